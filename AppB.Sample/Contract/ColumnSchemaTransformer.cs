@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
@@ -39,15 +40,23 @@ internal sealed class ColumnSchemaTransformer : IOpenApiSchemaTransformer
                 Strings(attributes.IsDefined(typeof(FilterableAttribute), inherit: false) ? FilterOperators.Of(type) : []));
         }
 
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(ValuesFromAttribute), inherit: false)
-            is [ValuesFromAttribute from])
+        foreach (var (extension, value) in Hints(context.JsonPropertyInfo?.AttributeProvider))
         {
             schema.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            schema.Extensions["x-values-from"] = new JsonNodeExtension(from.Property);
+            schema.Extensions[extension] = new JsonNodeExtension(value);
         }
 
         return Task.CompletedTask;
     }
+
+    private static IEnumerable<(string Extension, string Value)> Hints(ICustomAttributeProvider? property) =>
+        (property?.GetCustomAttributes(inherit: false) ?? []).Select(attribute => attribute switch
+        {
+            ValuesFromAttribute from => ("x-values-from", from.Property),
+            CurrencyInAttribute currency => ("x-currency", currency.Property),
+            RefersToAttribute other => ("x-refers-to", other.Collection),
+            _ => ("", ""),
+        }).Where(hint => hint.Item1.Length > 0);
 
     private static JsonArray Strings(IReadOnlyList<string> values) => [.. values.Select(v => JsonValue.Create(v))];
 }

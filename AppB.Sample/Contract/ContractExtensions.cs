@@ -17,7 +17,7 @@ internal static class ContractExtensions
             options.AddAccessContract();
             options.AddOperationTransformer<QueryOptionTransformer>();
             options.AddOperationTransformer<ConditionalRequestTransformer>();
-            options.AddOperationTransformer<ChartTransformer>();
+            options.AddOperationTransformer<OperationHintTransformer>();
             options.AddSchemaTransformer<ColumnSchemaTransformer>();
 
             // Enums are inlined, so that a column can have extensions of its own.

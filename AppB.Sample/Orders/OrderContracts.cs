@@ -15,7 +15,7 @@ public sealed record OrderRow : IRow
     [Sortable, Filterable, Searchable, Description("The order number, such as ORD-000001.")]
     public required string Number { get; init; }
 
-    [Filterable, Description("The id of the customer who ordered.")]
+    [Filterable, RefersTo("customers"), Description("The id of the customer who ordered.")]
     public required long CustomerId { get; init; }
 
     [Sortable, Filterable, Searchable, Description("The customer's name.")]
@@ -27,7 +27,7 @@ public sealed record OrderRow : IRow
     [Sortable, Filterable, Description("The day the order was placed.")]
     public required DateOnly PlacedOn { get; init; }
 
-    [Sortable, Filterable, Description("The sum of its lines.")]
+    [Sortable, Filterable, CurrencyIn("currency"), Description("The sum of its lines.")]
     public required decimal Total { get; init; }
 
     [Description("The currency of the total, ISO 4217.")]
@@ -46,7 +46,7 @@ public sealed record OrderDetail
     [Description("The order number, such as ORD-000001.")]
     public required string Number { get; init; }
 
-    [Description("The id of the customer who ordered.")]
+    [RefersTo("customers"), Description("The id of the customer who ordered.")]
     public required long CustomerId { get; init; }
 
     [Description("The customer's name.")]
@@ -61,7 +61,7 @@ public sealed record OrderDetail
     [Description("The day the order was placed.")]
     public required DateOnly PlacedOn { get; init; }
 
-    [Description("The sum of its lines.")]
+    [CurrencyIn("currency"), Description("The sum of its lines.")]
     public required decimal Total { get; init; }
 
     [Description("The currency of all amounts, ISO 4217.")]
@@ -83,7 +83,7 @@ public sealed record OrderDetailLine
     [Description("The line number, from 1.")]
     public required int Position { get; init; }
 
-    [Description("The product's id.")]
+    [RefersTo("products"), Description("The product's id.")]
     public required long ProductId { get; init; }
 
     [Description("The product's number.")]

@@ -21,7 +21,7 @@ internal static class OrderEndpoints
             .WithMetadata(new ConditionalRequest("If-None-Match", Required: false));
         orders.MapPatch("/{id:long}", Change).RequireAccess(AccessRules.Write)
             .WithName("ChangeOrder").WithSummary("Change an order's status").PublishesStatuses(400, 404, 409, 412, 413, 415, 428)
-            .WithMetadata(new ConditionalRequest("If-Match", Required: true));
+            .WithMetadata(new ConditionalRequest("If-Match", Required: true), new IrreversibleHint());
     }
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>

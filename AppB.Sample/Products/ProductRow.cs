@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AppB.Sample.Contract;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
 
@@ -19,7 +20,7 @@ public sealed record ProductRow : IRow
     [Sortable, Filterable, Description("The product category.")]
     public required ProductCategory Category { get; init; }
 
-    [Sortable, Filterable, Description("The unit price.")]
+    [Sortable, Filterable, CurrencyIn("currency"), Description("The unit price.")]
     public required decimal UnitPrice { get; init; }
 
     [Description("The currency of the price, ISO 4217.")]

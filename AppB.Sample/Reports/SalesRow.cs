@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AppB.Sample.Contract;
 using AppB.Sample.Query;
 
 namespace AppB.Sample.Reports;
@@ -15,7 +16,7 @@ public sealed record SalesRow : IRow
     [Sortable, Filterable, Description("Orders placed in the month, without cancelled ones.")]
     public required int Orders { get; init; }
 
-    [Sortable, Filterable, Description("The sum of those orders.")]
+    [Sortable, Filterable, CurrencyIn("currency"), Description("The sum of those orders.")]
     public required decimal Revenue { get; init; }
 
     [Description("The currency of the revenue, ISO 4217.")]

@@ -24,7 +24,9 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ["GET /orders/{id:long}"] = ("/orders/1", "Orders.Read", AllRead),
         ["PATCH /orders/{id:long}"] = ("/orders/1", "Orders.Write", null),
         ["GET /customers"] = ("/customers", "Orders.Read", AllRead),
+        ["GET /customers/{id:long}"] = ("/customers/1", "Orders.Read", AllRead),
         ["GET /products"] = ("/products", "Orders.Read", AllRead),
+        ["GET /products/{id:long}"] = ("/products/1", "Orders.Read", AllRead),
         ["GET /reports/sales"] = ("/reports/sales", "Reports.Read", null),
     };
 

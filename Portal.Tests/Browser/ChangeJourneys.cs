@@ -21,7 +21,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         var number = await Order.Title.TextContentAsync();
         await Order.ChooseAsync("Paid");
 
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
 
         await Order.ExpectSavedAsync("Paid");
         await Expect(Order.ChangeButton).ToBeFocusedAsync();
@@ -42,7 +42,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Paid");
 
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
 
         await Expect(Heading(ConflictLabels.Heading)).ToBeFocusedAsync();
         var status = Conflict.GetByRole(AriaRole.Row).Filter(
@@ -62,14 +62,14 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await OpenOrderAsync("New");
         await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Paid");
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
 
         await Button(ConflictLabels.KeepLabel).ClickAsync();
 
         await Expect(Conflict).ToHaveCountAsync(0);
         await Expect(Order.ChangeButton).ToBeVisibleAsync();
         await Order.ChooseAsync("Shipped");
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
         await Order.ExpectSavedAsync("Shipped");
     }
 
@@ -81,7 +81,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Shipped");
 
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
 
         var apply = Button(ConflictLabels.SetLabel);
         await Expect(apply).ToBeDisabledAsync();
@@ -101,6 +101,9 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Order.Status("Cancelled").CheckAsync();
         await SomeoneElseSetsAsync("Shipped");
         await Order.Save.ClickAsync();
+        await Expect(Order.Confirm).ToBeVisibleAsync();
+        await Page.ExpectCleanAsync("question");
+        await Order.Confirm.ClickAsync();
         await Conflict.GetByRole(AriaRole.Button, new() { Expanded = false }).ClickAsync();
         await Page.ExpectCleanAsync("conflict");
         await Button(ConflictLabels.KeepLabel).ClickAsync();
@@ -119,7 +122,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
     private async Task<ILocator> OpenOrderAsync(string status)
     {
         await OpenAsync($"/data/appb/orders?filter=status%20eq%20{status}");
-        var links = Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
+        var links = RowLinks;
         var link = links.And(Page.Locator($"a[href='{await links.First.GetAttributeAsync("href")}']"));
         await link.ClickAsync();
         await Expect(Order.Title).ToBeFocusedAsync();
@@ -133,7 +136,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await other.GotoAsync(Address($"/data/appb/orders/{key}"));
         var order = new OrderScreen(other);
         await order.ChooseAsync(status);
-        await order.Save.ClickAsync();
+        await order.SaveAsync();
         await order.ExpectSavedAsync(status);
         await other.CloseAsync();
     }

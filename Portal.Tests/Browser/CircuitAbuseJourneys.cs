@@ -2,6 +2,9 @@ using System.Reflection;
 using Microsoft.JSInterop;
 using Microsoft.Playwright;
 using Portal.Components.Shared;
+using Portal.Components.Tokens;
+using Portal.Contracts.Problems;
+using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
@@ -206,6 +209,30 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.True(altered, name);
         await Page.UnrouteAllAsync();
         await ExpectOthersWorkAsync();
+    }
+
+    [Theory]
+    [InlineData("'<img src=x onerror=alert(1)>'")]
+    [InlineData("({ length: 3 })")]
+    [InlineData("1e308")]
+    [InlineData("(() => { throw new Error('<b>x</b>'); })()")]
+    public async Task BLZ_21_Results_that_no_script_of_the_portal_returns_change_nothing(string result)
+    {
+        await Page.AddInitScriptAsync($"Storage.prototype.getItem = () => {result}");
+        await Page.RouteAsync("**/inspect.js", route => route.FulfillAsync(
+            new() { ContentType = "text/javascript", Body = $"export const read = () => {result}" }));
+        await OpenOrdersAsync();
+        var before = Fixture.PortalLog.Lines.Count;
+
+        await Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(new OrderScreen(Page).ChangeButton).ToBeVisibleAsync();
+        await OpenAsync("/tokens?show=paste");
+        await CircuitRunsAsync();
+        await Button(PasteBox.DecodeLabel).ClickAsync();
+
+        await Assertions.Expect(Page.Locator($"[role=status] [data-problem='{ProblemCodes.RequestInvalid}']")).ToBeVisibleAsync();
+        Assert.DoesNotContain(
+            Fixture.PortalLog.Lines.Skip(before), line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     private async Task OpenOrdersAsync()

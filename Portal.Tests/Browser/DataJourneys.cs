@@ -12,7 +12,7 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ILocator Region => Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") });
 
-    private ILocator Links => RowLinks(Page);
+    private ILocator Links => RowLinks;
 
     private ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
@@ -82,20 +82,20 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("alice");
         await Page.Locator($"#{DataToolbar.ColumnsButton}").ClickAsync();
         await Dialog.GetByRole(AriaRole.Checkbox, new() { Name = "Note" }).UncheckAsync();
-        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Move Number up" }).PressAsync("Enter");
-        await Expect(Page.GetByRole(AriaRole.Columnheader).First).ToHaveAccessibleNameAsync("Number");
-        await Expect(Dialog.GetByRole(AriaRole.Button, new() { Name = "Move Number up" })).ToBeFocusedAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Move Customer name up" }).PressAsync("Enter");
+        await Expect(Page.GetByRole(AriaRole.Columnheader).First).ToHaveAccessibleNameAsync("Customer name");
+        await Expect(Dialog.GetByRole(AriaRole.Button, new() { Name = "Move Customer name up" })).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Page.GetByRole(AriaRole.Columnheader, new() { Name = "Note" })).ToHaveCountAsync(0);
 
-        var edge = Page.GetByRole(AriaRole.Separator, new() { Name = "Width of Number" });
+        var edge = Page.GetByRole(AriaRole.Separator, new() { Name = "Width of Customer name" });
         await edge.FocusAsync();
         var before = int.Parse(
             (await edge.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
         await Page.Keyboard.PressAsync("ArrowRight");
         await Page.Keyboard.PressAsync("Shift+ArrowRight");
 
-        await ExpectAddressAsync($"widths=number:{before + 60},id:");
+        await ExpectAddressAsync($"widths=customerName:{before + 60},number:");
         await Expect(edge).ToBeFocusedAsync();
         await Page.ReloadAsync();
         await Expect(edge).ToHaveAttributeAsync("aria-valuenow", $"{before + 60}");
@@ -120,10 +120,10 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(Range).ToContainTextAsync("301–");
         await ExpectAddressAsync("?top=all&at=300");
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "301", Exact = true })).ToBeInViewportAsync();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "ORD-001700" })).ToBeInViewportAsync();
         await Links.First.FocusAsync();
         await Page.Keyboard.PressAsync("End");
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "2000", Exact = true })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "ORD-000001" })).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.Keyboard.PressAsync("Home");
         await Page.Keyboard.PressAsync("Enter");
 
-        await ExpectAddressAsync("?row=1");
+        await ExpectAddressAsync("?row=2000");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
         var tab = await Page.Context.NewPageAsync();
         await tab.GotoAsync(Page.Url);
 
-        await Expect(RowLinks(tab).First).ToHaveTextAsync(first!);
+        await Expect(RowLinksOn(tab).First).ToHaveTextAsync(first!);
         await Expect(tab.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(2);
         await Expect(tab.GetByRole(AriaRole.Columnheader, new() { Name = "Total" }))
             .ToHaveAttributeAsync("aria-sort", "descending");
@@ -197,6 +197,4 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator Chip(string part) =>
         Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
         .GetByRole(AriaRole.Listitem).Filter(new() { HasText = part });
-
-    private static ILocator RowLinks(IPage page) => page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
 }

@@ -39,6 +39,9 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row)
         .Filter(new() { Has = Page.GetByRole(AriaRole.Cell) });
 
+    /// <summary>The links that open rows, without those to rows of other views.</summary>
+    protected ILocator RowLinks => RowLinksOn(Page);
+
     protected ILocator Continue => Link(NextStep.ContinueLabel);
 
     protected ILocator SignInLink => Link(SignInPrompt.SignInLabel);
@@ -175,6 +178,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await AccountMenu.ClickAsync();
         await Button(UserMenu.SignOutLabel).ClickAsync();
     }
+
+    protected static ILocator RowLinksOn(IPage page) => page.Locator("a.row-link");
 
     protected static ILocator AccountMenuOn(IPage page) =>
         page.GetByRole(AriaRole.Button, new() { Name = UserMenu.AccountLabel });

@@ -34,7 +34,7 @@ public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.GetByRole(AriaRole.Link, new() { Name = "Tickets" }).ClickAsync();
         await Assertions.Expect(Page.Locator($"#{DataBar.RangeId}")).ToContainTextAsync("250");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
-        await Assertions.Expect(Region.GetByText("T-51", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Region.GetByText("T-200", new() { Exact = true })).ToBeVisibleAsync();
 
         await OpenAsync("/data/tickets/v2-tickets?sort=opened desc&filter=state eq closed&search=ticket 2");
         await Assertions.Expect(Rows.First).ToContainTextAsync("T-248");

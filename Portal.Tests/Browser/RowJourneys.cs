@@ -14,7 +14,7 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private OrderScreen Order => new(Page);
 
-    private ILocator Links => Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
+    private ILocator Links => RowLinks;
 
     private ILocator Drawer => Order.Drawer;
 
@@ -31,7 +31,7 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
         await Links.Nth(2).ClickAsync();
         await Expect(Title).ToBeFocusedAsync();
         await Expect(Drawer.GetByRole(AriaRole.Table).First).ToContainTextAsync("Lines");
-        Assert.Contains("row=3", Page.Url, StringComparison.Ordinal);
+        Assert.Contains("row=1998", Page.Url, StringComparison.Ordinal);
 
         await Page.Keyboard.PressAsync("Escape");
 
@@ -60,13 +60,13 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInWithConsentAsync("alice");
         await Links.First.ClickAsync();
-        await Expect(Title).ToHaveTextAsync("ORD-000001");
+        await Expect(Title).ToHaveTextAsync("ORD-002000");
 
         await Links.Nth(4).ClickAsync();
 
-        await Expect(Title).ToHaveTextAsync("ORD-000005");
+        await Expect(Title).ToHaveTextAsync("ORD-001996");
         await Page.GoBackAsync();
-        await Expect(Title).ToHaveTextAsync("ORD-000001");
+        await Expect(Title).ToHaveTextAsync("ORD-002000");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
     [Theory]
     [InlineData("/data/appb/nonsense/1")]
     [InlineData("/data/nobody/orders/1")]
-    [InlineData("/data/appb/products/1")]
+    [InlineData("/data/appb/reports-sales/1")]
     public async Task Row_of_an_unknown_view_is_a_page_with_status_404(string path)
     {
         await SignInAsync("alice");

@@ -75,15 +75,15 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder, null, "--AppB:StepUp:Orders.Write=c1");
         await SignInWithConsentAsync("carol");
         await OpenAsync("/data/appb/orders?filter=status%20eq%20New");
-        await Rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await RowLinks.First.ClickAsync();
         await Order.ChooseAsync("Cancelled");
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
 
         await Continue.ClickAsync();
         await Approve.ClickAsync();
 
         await Assertions.Expect(Order.Status("Cancelled")).ToBeCheckedAsync();
-        await Order.Save.ClickAsync();
+        await Order.SaveAsync();
         await Order.ExpectSavedAsync("Cancelled");
     }
 }

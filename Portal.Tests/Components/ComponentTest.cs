@@ -65,7 +65,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();
         Services.AddSingleton(_ => new InterruptedDrafts(shared));
-        Services.AddScoped<CircuitPresence>();
+        Services.AddScoped<BrowserTab>();
         Services.AddSingleton<RunningExports>();
 
         // Last: both resolve services, and none can be registered after that.

@@ -37,6 +37,10 @@ public sealed class StubApi : HttpMessageHandler
         return Task.FromResult(response);
     };
 
+    /// <summary>A response without a body.</summary>
+    public void Accepts(string address) =>
+        _responses[address] = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
+
     public void Refuses(string pathAndQuery, ApiProblem problem) =>
         _responses[pathAndQuery] = _ => Task.FromResult(
             Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
@@ -69,6 +73,10 @@ public sealed class StubApi : HttpMessageHandler
             Changes.Enqueue(new SentChange(
                 await request.Content!.ReadAsStringAsync(cancellationToken), request.Headers.IfMatch.ToString()));
         }
+
+        // For addresses that have several methods.
+        if (_responses.ContainsKey($"{request.Method} {address}"))
+            address = $"{request.Method} {address}";
 
         Requests.Enqueue(address);
         return _responses.TryGetValue(address, out var respond)

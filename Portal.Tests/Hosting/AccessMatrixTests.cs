@@ -19,6 +19,10 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     private static readonly (string Method, string Path)[] Endpoints =
     [
         ("GET", "/api/views"),
+        ("GET", "/api/views/saved"),
+        ("POST", "/api/views/saved"),
+        ("PUT", "/api/views/saved/1"),
+        ("DELETE", "/api/views/saved/1"),
         ("GET", "/api/data/AppB/orders"),
         ("GET", "/api/data/AppB/orders/1"),
         ("PATCH", "/api/data/AppB/orders/1"),

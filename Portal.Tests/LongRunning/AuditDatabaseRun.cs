@@ -11,6 +11,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.LongRunning;
 
 /// <summary>The audit log in PostgreSQL: its server is killed while portals write, and it becomes long.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class AuditDatabaseRun(PostgresServer server) : IClassFixture<PostgresServer>
 {
     private const int Kills = 20;

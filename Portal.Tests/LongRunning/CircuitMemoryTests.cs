@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal.Components;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.LongRunning;
@@ -18,9 +19,8 @@ public sealed class CircuitMemoryTests
     // For pools. A page that stayed would take about 75 KiB, ten thousand of them 700 MiB.
     private const double MaxGrowth = 16 * Mebibyte;
 
-    // The client here, unlike a browser, answers no script call. The framework keeps a circuit until its calls have timed out,
-    // which takes a minute.
-    private static readonly TimeSpan ScriptTimeout = TimeSpan.FromSeconds(75);
+    // The client here, unlike a browser, answers no script call. The framework keeps a circuit until its calls have timed out.
+    private static readonly TimeSpan ScriptTimeout = ComponentsRegistration.ScriptTimeout + TimeSpan.FromSeconds(15);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -34,6 +34,7 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
         // Which of them the page is connected to, only the proxy knows.
         for (var number = 0; number < instances.Count; number++)
         {
+            await KeptAsync();
             var lost = LostAsync(page, cancellation);
             await instances.KillAsync(number);
             if (await lost)
@@ -48,12 +49,16 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
             await instances.StartAsync(number);
         }
 
-        await order.Save.ClickAsync();
+        await order.SaveAsync();
         await order.ExpectSavedAsync(next);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"FLT-24 {kind}: resumed {moves.Count} times, after at most {moves.DefaultIfEmpty().Max():0.0} s");
         Assert.NotEmpty(moves);
     }
+
+    // What is entered in the moment in which the instance ends is lost with it.
+    private Task<TimeSpan> KeptAsync() => Poll.UntilAsync(
+        async () => (await RedisContent.ReadAsync(redis)).Contains("obo:change:", StringComparison.Ordinal), MaxResume);
 
     private static async Task<bool> LostAsync(IPage page, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ namespace Portal.Tests.LongRunning;
 /// Measures what Portal.Benchmarks/Scale/ScaleFigures contains, besides circuits. CPU time is that of this process: of the
 /// portal, AppB, the emulator and the client together, so that it is an upper limit.
 /// </summary>
+[Collection(LoadGroup.Name)]
 public sealed partial class ScaleFiguresRun(ApplicationFixture apps, RedisServer redis)
     : IClassFixture<ApplicationFixture>, IClassFixture<RedisServer>
 {

@@ -15,6 +15,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.LongRunning;
 
 /// <summary>Ten thousand users with three entries each, who sign out or just leave.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class TokenCacheMemoryRun
 {
     private const int Users = 10_000;

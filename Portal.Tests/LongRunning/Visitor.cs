@@ -18,11 +18,19 @@ internal sealed class Visitor : IDisposable
     /// <summary>Signs in and loads the page that the visitor will open.</summary>
     public static async Task<Visitor> SignInAsync(Uri portal, TestAuthority authority, string oid, string path)
     {
+        var (visitor, status) = await TrySignInAsync(portal, authority, oid, path);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return visitor;
+    }
+
+    /// <summary>The same for a portal that may refuse the page; returns its status too.</summary>
+    public static async Task<(Visitor Visitor, HttpStatusCode Page)> TrySignInAsync(
+        Uri portal, TestAuthority authority, string oid, string path)
+    {
         var browser = new SignInBrowser(portal, authority);
         using var signedIn = await browser.SignInAsync(path, browser.IdToken(oid, $"session of {oid}"));
         var visitor = new Visitor(browser, path);
-        Assert.Equal(HttpStatusCode.OK, await visitor.LoadAsync());
-        return visitor;
+        return (visitor, await visitor.LoadAsync());
     }
 
     /// <summary>Loads the page again: its components can start circuits for five minutes.</summary>

@@ -20,7 +20,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         var view = await FindAsync("Tickets", "v2-tickets");
 
         Assert.Equal("Help desk tickets", view.Title);
-        Assert.Equal(["subject", "code", "state", "opened", "priority"], view.Columns.Select(c => c.Name));
+        Assert.Equal(["subject", "code", "opened", "state", "priority"], view.Columns.Select(c => c.Name));
         Assert.Equal(["priority"], view.Columns.Where(c => c.Hidden).Select(c => c.Name));
         Assert.Equal(["opened"], view.Columns.Where(c => c.Sortable).Select(c => c.Name));
         Assert.Equal([FilterOperators.Equal], view.Columns.Single(c => c.Operators is not null).Operators!);
@@ -84,7 +84,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     {
         var view = await FindAsync("Tickets", "v2-tickets");
 
-        var page = await _client.GetDataAsync("Tickets", view.Name, new DataQuery(Top: 50, Skip: 200), Cancellation);
+        var page = await _client.GetDataAsync("Tickets", view.Name, new DataQuery(new DataSort("opened"), Top: 50, Skip: 200), Cancellation);
 
         Assert.Equal("T-201", page.Rows[0].GetProperty("code").GetString());
     }

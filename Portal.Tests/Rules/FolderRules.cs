@@ -25,6 +25,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // The features of the backend.
         ["Data"] = [.. Infrastructure],
+        ["SavedViews"] = ["Contracts", "Problems", "Database"],
         ["Access"] = [.. Infrastructure, "Consents", "Diagnostics"],
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
         ["AppOnly"] = [.. Infrastructure, "Access", "Data"],

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,13 @@ namespace Portal.Components;
 /// <summary>Registers and maps the pages.</summary>
 public static class ComponentsRegistration
 {
+    /// <summary>
+    /// How long a call of a script may take. Longer than the framework keeps a circuit without a connection: a call that a
+    /// lost browser never answers then ends with its circuit, and not as an error in the log. Not much longer: also a circuit
+    /// that was closed stays in memory until its calls have ended.
+    /// </summary>
+    internal static readonly TimeSpan ScriptTimeout = new CircuitOptions().DisconnectedCircuitRetentionPeriod + TimeSpan.FromSeconds(10);
+
     public static IServerSideBlazorBuilder AddPortalComponents(this IServiceCollection services)
     {
         services.AddCascadingAuthenticationState();
@@ -27,11 +35,10 @@ public static class ComponentsRegistration
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddSingleton(provider => new InterruptedDrafts(provider.GetService<EncryptedEntries>()));
-        services.AddScoped<CircuitPresence>();
-        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
-        return services.AddRazorComponents().AddInteractiveServerComponents(options =>
-            // A call that a lost browser never answers ends with its circuit then, and not as an error in the log.
-            options.JSInteropDefaultCallTimeout = options.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));
+        services.AddScoped<BrowserTab>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<BrowserTab>());
+        return services.AddRazorComponents()
+            .AddInteractiveServerComponents(options => options.JSInteropDefaultCallTimeout = ScriptTimeout);
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

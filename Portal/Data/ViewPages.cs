@@ -15,10 +15,11 @@ internal sealed class ViewPages(OnBehalfOf onBehalfOf)
     public async Task<RowsPage> GetAsync(
         string api, ContractView view, DataQuery query, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken)
     {
-        var response = await onBehalfOf.GetAsync(api, QueryWriter.Write(view, query), user, fresh, cancellationToken);
+        var ordered = query.InOrderOf(view.View);
+        var response = await onBehalfOf.GetAsync(api, QueryWriter.Write(view, ordered), user, fresh, cancellationToken);
         try
         {
-            return await RowsPage.ReadAsync(response, view, query, cancellationToken);
+            return await RowsPage.ReadAsync(response, view, ordered, cancellationToken);
         }
         catch
         {

@@ -18,22 +18,39 @@ internal abstract class PortalDatabase : DbContext
 
     public DbSet<StoredEntry> Entries => Set<StoredEntry>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<StoredEntry>(entry =>
+    public DbSet<StoredView> SavedViews => Set<StoredView>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        entry.ToTable("entries");
-        entry.HasKey(e => e.Number);
-        entry.Property(e => e.Number).HasColumnName("number").ValueGeneratedNever();
-        entry.Property(e => e.At).HasColumnName("at");
-        entry.Property(e => e.ActorId).HasColumnName("actor_id");
-        entry.Property(e => e.ActorName).HasColumnName("actor_name");
-        entry.Property(e => e.Action).HasColumnName("action");
-        entry.Property(e => e.Target).HasColumnName("target");
-        entry.Property(e => e.Detail).HasColumnName("detail");
-        entry.Property(e => e.Outcome).HasColumnName("outcome");
-        entry.Property(e => e.Trace).HasColumnName("trace");
-        entry.Property(e => e.Hash).HasColumnName("hash");
-        entry.Property(e => e.Change).HasColumnName("change");
-    });
+        modelBuilder.Entity<StoredEntry>(entry =>
+        {
+            entry.ToTable("entries");
+            entry.HasKey(e => e.Number);
+            entry.Property(e => e.Number).HasColumnName("number").ValueGeneratedNever();
+            entry.Property(e => e.At).HasColumnName("at");
+            entry.Property(e => e.ActorId).HasColumnName("actor_id");
+            entry.Property(e => e.ActorName).HasColumnName("actor_name");
+            entry.Property(e => e.Action).HasColumnName("action");
+            entry.Property(e => e.Target).HasColumnName("target");
+            entry.Property(e => e.Detail).HasColumnName("detail");
+            entry.Property(e => e.Outcome).HasColumnName("outcome");
+            entry.Property(e => e.Trace).HasColumnName("trace");
+            entry.Property(e => e.Hash).HasColumnName("hash");
+            entry.Property(e => e.Change).HasColumnName("change");
+        });
+        modelBuilder.Entity<StoredView>(view =>
+        {
+            view.ToTable("saved_views");
+            view.HasKey(v => v.Id);
+            view.HasIndex(v => v.Owner);
+            view.Property(v => v.Id).HasColumnName("id").ValueGeneratedNever();
+            view.Property(v => v.Owner).HasColumnName("owner");
+            view.Property(v => v.Api).HasColumnName("api");
+            view.Property(v => v.View).HasColumnName("view");
+            view.Property(v => v.Name).HasColumnName("name");
+            view.Property(v => v.Query).HasColumnName("query");
+        });
+    }
 }
 
 internal sealed class SqlitePortalDatabase(DbContextOptions<SqlitePortalDatabase> options) : PortalDatabase(options);

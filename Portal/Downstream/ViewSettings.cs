@@ -7,11 +7,14 @@ public sealed class ViewSettings
 {
     public string? Title { get; set; }
 
-    /// <summary>Columns in display order; the others follow in the document's order.</summary>
+    /// <summary>Columns in display order; the others follow in the order that they would have without.</summary>
     public IList<string> Columns { get; } = [];
 
     /// <summary>Columns that are hidden until the user shows them.</summary>
     public IList<string> Hidden { get; } = [];
+
+    /// <summary>The order of the rows where the address names none, such as <c>placedOn desc</c>; <c>none</c> for the API's own.</summary>
+    public string? Sort { get; set; }
 
     public ChartSettings? Chart { get; set; }
 }

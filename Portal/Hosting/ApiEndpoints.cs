@@ -10,6 +10,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Diagnostics;
 using Portal.Roles;
+using Portal.SavedViews;
 using Portal.Tokens;
 using Portal.Trace;
 using Portal.UserAccess;
@@ -38,6 +39,7 @@ internal static class ApiEndpoints
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();
+        services.AddSavedViews();
         services.AddOpenApi(options => options.AddAccessContract());
 
         // Endpoints read bodies with JsonBody, which is stricter. This is for one that would not.
@@ -50,6 +52,7 @@ internal static class ApiEndpoints
 
         var users = routes.MapApi(PortalRules.User);
         users.MapViews();
+        users.MapSavedViews();
         users.MapData();
         users.MapTokens();
         users.MapAccess();

@@ -1,6 +1,8 @@
 // Small custom elements for what only the browser knows, without a round trip through the circuit.
 
 const formats = {
+  month: new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  brief: new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   date: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }),
   moment: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
   exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
@@ -20,7 +22,9 @@ customElements.define('local-time', class extends HTMLElement {
   attributeChangedCallback() {
     const text = this.getAttribute('datetime') ?? '';
     const time = new Date(text);
-    const format = /^\d{4}-\d{2}-\d{2}$/.test(text) ? formats.date : formats[this.getAttribute('format')] ?? formats.moment;
+    const day = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
+    const wanted = formats[this.getAttribute('format')];
+    const format = !day ? wanted ?? formats.moment : day[1] ? formats.date : wanted ?? formats.month;
     this.shadowRoot.replaceChildren(Number.isNaN(time.getTime()) ? text : format.format(time));
   }
 });

@@ -1,5 +1,6 @@
-// The table's region: moves between rows by arrow key, resizes columns by dragging or by key, and scrolls to the top for
-// a new page. One listener per event for the whole table, so rows add none to the circuit.
+// The table's region: opens a row by a click anywhere in it, moves between rows by arrow key, resizes columns by dragging or
+// by key, scrolls to the top for a new page, and knows at which edges columns go on. One listener per event for the whole
+// table, so rows add none to the circuit.
 
 const narrowest = 56;
 const widest = 1200;
@@ -9,6 +10,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   static observedAttributes = ['page'];
 
   #changes = new MutationObserver(() => this.#settle());
+  #sizes = new ResizeObserver(() => this.#edges());
   #current = null;
   #held = false;
   #drag = null;
@@ -22,10 +24,16 @@ customElements.define('scroll-region', class extends HTMLElement {
     this.addEventListener('pointerdown', event => this.#grab(event));
     this.addEventListener('pointermove', event => this.#pull(event));
     this.addEventListener('lostpointercapture', () => this.#drop());
+    this.addEventListener('click', event => this.#open(event));
+    this.addEventListener('scroll', () => this.#edges(), { passive: true });
     this.#changes.observe(this, { childList: true, subtree: true });
+    this.#sizes.observe(this);
   }
 
-  disconnectedCallback() { this.#changes.disconnect(); }
+  disconnectedCallback() {
+    this.#changes.disconnect();
+    this.#sizes.disconnect();
+  }
 
   attributeChangedCallback(_, before) {
     if (before === null) return;
@@ -36,8 +44,30 @@ customElements.define('scroll-region', class extends HTMLElement {
 
   #links() { return [...this.querySelectorAll('.row-link')]; }
 
+  // A click in a row is a click on its link, with the same keys held down. Text can be selected, and other links and
+  // controls in the row keep their own meaning.
+  #open(event) {
+    const row = event.target.closest('tbody tr');
+    const link = row?.querySelector('.row-link');
+    if (!link || event.target.closest('a, button, summary, .full')) return;
+    const selection = getSelection();
+    if (selection?.type === 'Range' && selection.containsNode(row, true)) return;
+    link.focus({ preventScroll: true });
+    link.dispatchEvent(new MouseEvent('click', event));
+  }
+
+  // The style sheet draws a shadow at these edges.
+  #edges() {
+    const before = Math.abs(this.scrollLeft);
+    this.toggleAttribute('data-more-before', before > 1);
+    this.toggleAttribute('data-more-after', this.scrollWidth - this.clientWidth - before > 1);
+  }
+
   // The rows together are one tab stop; the arrow keys move between them.
   #settle() {
+    // The table grows with its columns, the region does not.
+    const table = this.querySelector('table');
+    if (table) this.#sizes.observe(table);
     const links = this.#links();
     if (!links.includes(this.#current)) {
       this.#current = links[0] ?? null;

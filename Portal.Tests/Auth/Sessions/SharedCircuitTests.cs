@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Auth.Sessions;
@@ -26,6 +27,42 @@ public sealed class SharedCircuitTests(TwoPortals portals) : IClassFixture<TwoPo
         Assert.Equal(false, await reconnecting.CallAsync("ConnectCircuit", secret));
         await using var alice = await OpenAsync(portals.Second, "alice");
         Assert.IsType<string>(await alice.CallAsync(Resume, secret, other, other, "[]", ""));
+    }
+
+    [Fact]
+    public async Task As_many_pages_as_a_user_may_open_are_resumed_at_once_and_no_more()
+    {
+        var most = portals.SecondServices.GetRequiredService<UserCircuits>().MaxOpen;
+        var secrets = new List<string>();
+        for (var i = 0; i < most; i++)
+        {
+            secrets.Add(await StartAndDropAsync(portals.First, "erin"));
+            await StoreStateAsync(portals.FirstServices, secrets[i]);
+        }
+
+        var pages = new ConcurrentBag<CircuitConnection>();
+        try
+        {
+            var resumed = await Task.WhenAll(secrets.Select(ResumeAsync));
+
+            Assert.All(resumed, circuit => Assert.IsType<string>(circuit));
+            Assert.Equal(most, resumed.Distinct().Count());
+            var another = await OpenAsync(portals.Second, "erin");
+            pages.Add(another);
+            Assert.Null(await another.StartAsync(portals.Second));
+        }
+        finally
+        {
+            foreach (var page in pages)
+                await page.DisposeAsync();
+        }
+
+        async Task<object?> ResumeAsync(string secret)
+        {
+            var page = await OpenAsync(portals.Second, "erin");
+            pages.Add(page);
+            return await page.CallAsync(Resume, secret, portals.Second.AbsoluteUri, portals.Second.AbsoluteUri, "[]", "");
+        }
     }
 
     [Fact]

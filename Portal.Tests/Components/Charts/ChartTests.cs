@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Portal.Components.Charts;
 using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Tests.Components.Charts;
 
@@ -16,6 +17,11 @@ public sealed class ChartTests : ComponentTest
             new DataColumn("currency", "Currency", ColumnTypes.Text, null, Sortable: false),
         ],
         [], new DataPaging(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
+
+    private static readonly DataView Months = Sales with
+    {
+        Columns = [Sales.Columns[0] with { IsMonth = true }, .. Sales.Columns.Skip(1)],
+    };
 
     [Fact]
     public void Chart_has_a_text_summary()
@@ -114,6 +120,109 @@ public sealed class ChartTests : ComponentTest
         Assert.NotEmpty(chart.FindAll("rect"));
         Assert.Empty(chart.FindAll("script"));
         Assert.All(chart.FindAll("rect"), r => Assert.DoesNotContain("NaN", r.OuterHtml));
+    }
+
+    [Fact]
+    public void Bars_have_the_values_at_their_ends()
+    {
+        var chart = Draw("""{"month":"2026-01-01","revenue":12345}""", """{"month":"2026-02-01","revenue":-90}""");
+
+        Assert.Equal(["12.3k", "-90"], chart.FindAll(".chart__label").Select(l => l.TextContent));
+    }
+
+    [Fact]
+    public void Of_many_values_the_lowest_and_the_highest_are_written()
+    {
+        var chart = Draw([.. Enumerable.Range(1, 30).Select(i => $$"""{"month":"2026-01-{{i:00}}","revenue":{{i}}}""")]);
+
+        Assert.Equal(["1", "30"], chart.FindAll(".chart__label").Select(l => l.TextContent));
+    }
+
+    [Fact]
+    public void Months_are_compared_with_those_of_the_year_before()
+    {
+        var chart = Draw(
+            Months,
+            """{"month":"2026-01-01","revenue":30,"currency":"EUR"}""",
+            """{"month":"2025-01-01","revenue":20,"currency":"EUR"}""",
+            """{"month":"2025-02-01","revenue":10,"currency":"EUR"}""");
+
+        Assert.Equal("Revenue by month, with the year before", chart.Find("summary").TextContent);
+        Assert.Equal(["Revenue", "Revenue a year before"], chart.FindAll("ul li").Select(l => l.TextContent));
+        Assert.Equal(4, chart.FindAll("rect").Count);
+        Assert.Equal(
+            "January 2026: Revenue 30.00 EUR, Revenue a year before 20.00 EUR", chart.Find("input").GetAttribute("aria-valuetext"));
+    }
+
+    [Fact]
+    public void Months_of_one_year_are_not_compared()
+    {
+        var chart = Draw(Months, """{"month":"2026-01-01","revenue":30}""", """{"month":"2026-02-01","revenue":20}""");
+
+        Assert.Equal("Revenue by month", chart.Find("summary").TextContent);
+        Assert.Empty(chart.FindAll("ul li"));
+    }
+
+    [Fact]
+    public void Values_are_available_as_a_table()
+    {
+        var chart = Draw("""{"month":"2026-01-01","revenue":30,"currency":"EUR"}""");
+
+        chart.ByRole("button", ViewChart.TableLabel).Click();
+
+        Assert.Equal(["Month", "Revenue", "1 January 2026"], chart.FindAll("table th").Select(h => h.TextContent));
+        Assert.Equal(["30.00 EUR"], chart.FindAll("table td").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public void Line_of_similar_values_starts_elsewhere_and_says_so()
+    {
+        var line = Sales with { Chart = new DataChart(ChartTypes.Line, "month", ["revenue"]) };
+
+        var chart = Draw(line, """{"month":"2026-01-01","revenue":1000}""", """{"month":"2026-02-01","revenue":1040}""");
+
+        Assert.Contains("The axis starts at 1\u202F000, not at zero.", TextOf(chart), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new double[] { 1000, 1040 }, 1000, 1040)]
+    [InlineData(new double[] { 10, 1040 }, 0, 1250)]
+    [InlineData(new double[] { -5, 5 }, -5, 5)]
+    [InlineData(new double[] { 7, 7 }, 0, 8)]
+    [InlineData(new double[0], 0, 1)]
+    public void Scale_of_a_line_starts_where_its_values_are(double[] figures, double from, double to)
+    {
+        var scale = ChartScale.Of(figures, isFromZero: false);
+
+        Assert.Equal(from, scale.From, 1e-9);
+        Assert.Equal(to, scale.To, 1e-9);
+    }
+
+    [Fact]
+    public void Chart_of_a_page_requests_the_other_rows()
+    {
+        var page = new PageOfRows([JsonDocument.Parse("""{"month":"2026-02-01","revenue":2}""").RootElement], new DataQuery(Skip: 1), 2);
+        Api.Returns(
+            "/api/data/AppB/sales?sort=month desc&filter=revenue ge 1&top=100",
+            Samples.Body([new { month = "2026-02-01", revenue = 2 }, new { month = "2026-01-01", revenue = 1 }], next: null, 2));
+        var state = new ViewState { Filters = [new DataFilter("revenue", "ge", ["1"])], Sort = new DataSort("revenue") };
+
+        var chart = Render<ChartPanel>(parameters => parameters
+            .Add(p => p.Api, "AppB").Add(p => p.View, Sales).Add(p => p.State, state).Add(p => p.Page, page));
+
+        chart.WaitForAssertion(() => Assert.Equal(2, chart.FindAll("rect").Count));
+    }
+
+    [Fact]
+    public void Chart_of_the_whole_result_requests_nothing()
+    {
+        var page = new PageOfRows([JsonDocument.Parse("""{"month":"2026-02-01","revenue":2}""").RootElement], null, 1);
+
+        var chart = Render<ChartPanel>(parameters => parameters
+            .Add(p => p.Api, "AppB").Add(p => p.View, Sales).Add(p => p.State, new ViewState()).Add(p => p.Page, page));
+
+        Assert.Single(chart.FindAll("rect"));
+        Assert.Empty(Api.Requests);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Data;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components.Data;
@@ -103,5 +104,61 @@ public sealed class DataPagingTests : DataTest
 
         page.WaitForAssertion(() => Assert.Null(Head(page, "Note").QuerySelector("a")));
         Assert.False(Head(page, "Note").HasAttribute("aria-sort"));
+    }
+
+    [Fact]
+    public void Last_page_and_any_other_can_be_opened_by_their_number()
+    {
+        Api.Returns(FirstPage, Samples.Page(1, 50, count: 1234));
+        Api.Returns(FirstPage + "?skip=500", Samples.Page(501, 50, count: 1234));
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders?skip=1200", LinkTo(page, Pager.LastLabel)));
+        Assert.Contains("of 25", TextOf(page), StringComparison.Ordinal);
+
+        page.ByLabel(Pager.PageLabel).Change("11");
+
+        page.WaitForAssertion(() => Assert.Equal("11", page.ByLabel(Pager.PageLabel).GetAttribute("value")));
+        Assert.Equal("?skip=500", Query);
+    }
+
+    [Theory]
+    [InlineData("99999", "?skip=1200")]
+    [InlineData("0", "")]
+    [InlineData("-1", "")]
+    [InlineData("two", "")]
+    public void Number_that_is_no_page_opens_the_nearest_or_none(string number, string query)
+    {
+        Api.Returns(FirstPage, Samples.Page(1, 50, count: 1234));
+        Api.Returns(FirstPage + "?skip=1200", Samples.Page(1201, 34, count: 1234));
+        var page = Open();
+        page.WaitForAssertion(() => Assert.NotNull(page.ByLabel(Pager.PageLabel)));
+
+        page.ByLabel(Pager.PageLabel).Change(number);
+
+        Assert.Equal(query, Query);
+    }
+
+    [Fact]
+    public void Pages_that_only_follow_one_another_cannot_be_jumped_to()
+    {
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Paging = new DataPaging() }));
+        Api.Returns(FirstPage, Samples.Page(1, 50, count: 1234, token: "t"));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.NotNull(LinkTo(page, Pager.NextLabel)));
+        Assert.Null(LinkTo(page, Pager.LastLabel));
+        Assert.DoesNotContain(page.FindAll("input"), i => i.GetAttribute("aria-label") == Pager.PageLabel);
+    }
+
+    [Fact]
+    public void Last_page_of_a_bounded_count_is_unknown()
+    {
+        Api.Returns(FirstPage, Samples.Page(1, 50));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.ByLabel(Pager.PageLabel)));
+        Assert.Null(LinkTo(page, Pager.LastLabel));
     }
 }

@@ -20,7 +20,7 @@ public sealed class LeftChangeTests() : RowChangeTest(
     public async Task It_is_not_restored(bool isSignedInAgain)
     {
         var cancellation = Xunit.TestContext.Current.CancellationToken;
-        await Services.GetRequiredService<CircuitPresence>().OnConnectionUpAsync(null!, cancellation);
+        await Services.GetRequiredService<BrowserTab>().OnConnectionUpAsync(null!, cancellation);
         var row = Open(RowSamples.Order());
         OpenForm(row);
         Choose(row, "Cancelled");

@@ -191,4 +191,37 @@ public sealed class RowChangeTests : RowChangeTest
         row.WaitForAssertion(() => Assert.Contains(AccessComparison.RequirementTitle("AppB"), TextOf(row)));
         Assert.NotNull(row.Find("form"));
     }
+
+    [Fact]
+    public void Change_that_cannot_be_undone_asks_first()
+    {
+        var row = Open(RowSamples.Order(), RowSamples.ChangeStatus with { Irreversible = true });
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Paid", ["Shipped"]), "\"2\"");
+        OpenForm(row);
+        Choose(row, "Paid");
+
+        row.Find("form").Submit();
+        Assert.Contains("Status becomes Paid.", row.ByRole("group", "This cannot be undone.").Text(), StringComparison.Ordinal);
+        Assert.Empty(Api.Changes);
+        Choose(row, "Cancelled");
+        Assert.Empty(row.AllByRole("group", "This cannot be undone."));
+        row.Find("form").Submit();
+        Button(row, ChangeForm.ConfirmLabel);
+        row.Find("form").Submit();
+
+        AssertSaved(row);
+        Assert.Equal("Cancelled", Sent().GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void Invalid_change_is_reported_before_the_question()
+    {
+        var row = Open(RowSamples.Order(), RowSamples.ChangeStatus with { Irreversible = true });
+        OpenForm(row);
+
+        row.Find("form").Submit();
+
+        Assert.Empty(row.AllByRole("group", "This cannot be undone."));
+        Assert.Contains(row.AllByRole("alert"), a => a.Text().Length > 0);
+    }
 }

@@ -28,11 +28,11 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
         await KeepAsync(First, "1");
 
         Assert.DoesNotContain(Text, await portals.DumpAsync(), StringComparison.Ordinal);
-        Assert.Null(await Second.TakeAsync(SessionCookie.Bob, "AppB", "orders", "1"));
-        var kept = await Second.TakeAsync(SessionCookie.Alice, "AppB", "orders", "1");
+        Assert.Null(await Second.TakeAsync(RowOf(SessionCookie.Bob, "1")));
+        var kept = await Second.TakeAsync(RowOf(SessionCookie.Alice, "1"));
         Assert.Equal((Text, "\"1\""), (kept!.Texts["note"], kept.ETag));
         Assert.Equal(Text, new ChangeDraft(Change, kept.Row, kept.Texts)[Field]);
-        Assert.Null(await First.TakeAsync(SessionCookie.Alice, "AppB", "orders", "1"));
+        Assert.Null(await First.TakeAsync(RowOf(SessionCookie.Alice, "1")));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
 
         await KeepAsync(First, "2");
 
-        Assert.Equal(Text, (await First.TakeAsync(SessionCookie.Alice, "AppB", "orders", "2"))!.Texts["note"]);
+        Assert.Equal(Text, (await First.TakeAsync(RowOf(SessionCookie.Alice, "2")))!.Texts["note"]);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
     {
         await KeepAsync(First, "4");
         await using (await portals.PauseAsync())
-            await First.RemoveAsync(SessionCookie.Alice, "AppB", "orders", "4");
+            await First.RemoveAsync(RowOf(SessionCookie.Alice, "4"));
 
         Assert.Null(await TakeAsync(First, "4"));
         await KeepAsync(First, "4");
@@ -72,7 +72,7 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
         await KeepAsync(First, "5");
         var other = new ClaimsPrincipal(new ClaimsIdentity([new("oid", "alice"), new("tid", "other")], "test"));
 
-        Assert.Null(await Second.TakeAsync(other, "AppB", "orders", "5"));
+        Assert.Null(await Second.TakeAsync(RowOf(other, "5")));
         Assert.NotNull(await TakeAsync(First, "5"));
     }
 
@@ -83,18 +83,30 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
     public async Task Content_of_another_version_is_not_restored(string content)
     {
         var entries = portals.FirstServices.GetRequiredService<EncryptedEntries>();
-        var id = InterruptedDrafts.IdOf(SessionCookie.Alice, "AppB", "orders", "6")!;
+        var id = RowOf(SessionCookie.Alice, "6").Id!;
         Assert.True(await entries.WriteAsync("change", id, Encoding.UTF8.GetBytes(content), TimeSpan.FromMinutes(1)));
 
         Assert.Null(await TakeAsync(First, "6"));
     }
 
+    [Fact]
+    public async Task It_is_not_restored_in_another_tab()
+    {
+        await KeepAsync(First, "7");
+        var row = RowOf(SessionCookie.Alice, "7");
+
+        Assert.Null(await Second.TakeAsync(row with { Tab = "other" }));
+        Assert.NotNull(await Second.TakeAsync(row));
+    }
+
+    private static EditedRow RowOf(ClaimsPrincipal user, string key) => new(user, "tab", "AppB", "orders", key);
+
     private static Task<KeptChange?> TakeAsync(InterruptedDrafts changes, string key) =>
-        changes.TakeAsync(SessionCookie.Alice, "AppB", "orders", key);
+        changes.TakeAsync(RowOf(SessionCookie.Alice, key));
 
     private static Task KeepAsync(InterruptedDrafts changes, string key)
     {
         var draft = new ChangeDraft(Change, Row.Value) { [Field] = Text };
-        return changes.KeepAsync(SessionCookie.Alice, "AppB", "orders", key, Row, draft);
+        return changes.KeepAsync(RowOf(SessionCookie.Alice, key), Row, draft);
     }
 }

@@ -7,8 +7,12 @@ namespace Portal.Components.Charts;
 
 /// <summary>The values of a table's rows, ready for a chart and its text alternative.</summary>
 /// <param name="Points">Along the axis, from left to right.</param>
-public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, IReadOnlyList<ChartPoint> Points)
+/// <param name="ComparesYears">The last series is the first one, a year before each point.</param>
+public sealed record ChartData(
+    DataColumn X, IReadOnlyList<DataColumn> Series, IReadOnlyList<ChartPoint> Points, bool ComparesYears = false)
 {
+    private const string NoValue = "no value";
+    private const int Colours = 4;
     private const int DayAlone = 10;
 
     // Beyond this, the difference of two values may overflow a double.
@@ -21,26 +25,71 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
             return null;
 
         var series = chart.Y.Select(y => view.Columns.FirstOrDefault(c => c.Name == y)).OfType<DataColumn>().ToList();
-        var unit = Unit(view, rows);
+        var unit = Unit(view, series, rows);
         var points = rows.Select(row => ReadPoint(row, x, series, unit)).ToList();
         return points.Exists(p => p.Figures.Any(f => f is not null))
-            ? new ChartData(x, series, InOrder(points, x))
+            ? new ChartData(x, series, InOrder(points, x)).WithYearBefore()
             : null;
     }
 
-    public ChartScale Scale() => ChartScale.Of(Points.SelectMany(p => p.Figures).OfType<double>());
+    public ChartScale Scale(string type) =>
+        ChartScale.Of(Points.SelectMany(p => p.Figures).OfType<double>(), isFromZero: type != ChartTypes.Line);
+
+    /// <summary>The CSS class with the colour of a series.</summary>
+    public string ClassOf(int series) => ComparesYears && series == Series.Count - 1
+        ? "chart__series--before"
+        : $"chart__series--{series % Colours}";
+
+    /// <summary>A figure as short as a label must be: <c>12.3k</c>.</summary>
+    public static string Short(double figure) => Math.Abs(figure) switch
+    {
+        >= 1e15 => figure.ToString("0.#e0", CultureInfo.InvariantCulture),
+        >= 1e9 => $"{(figure / 1e9).ToString("0.#", CultureInfo.InvariantCulture)}bn",
+        >= 1e6 => $"{(figure / 1e6).ToString("0.#", CultureInfo.InvariantCulture)}M",
+        >= 1e4 => $"{(figure / 1e3).ToString("0.#", CultureInfo.InvariantCulture)}k",
+        _ => figure.ToString("0.##", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A label of the value axis, formatted as in cells.</summary>
     public static string Tick(double figure) => Math.Abs(figure) < 1e15
         ? Digits.Grouped((decimal)figure, null)
         : figure.ToString("0.#e0", CultureInfo.InvariantCulture);
 
+    // Only months: a day of the week or a holiday makes days of two years differ for reasons of their own.
+    private ChartData WithYearBefore()
+    {
+        if (!X.IsMonth || Series.Count != 1)
+            return this;
+
+        var months = Points.Where(p => p.Time is not null).GroupBy(p => p.Time!).ToDictionary(m => m.Key, m => m.First());
+        var before = Points.Select(p => YearBefore(p.Time) is { } time ? months.GetValueOrDefault(time) : null).ToList();
+        if (before.TrueForAll(p => p is null))
+            return this;
+
+        return new ChartData(
+            X,
+            [.. Series, Series[0] with { Name = Series[0].Name + " before", Title = $"{Series[0].Title} a year before" }],
+            [
+                .. Points.Zip(before, (point, earlier) => point with
+                {
+                    Figures = [.. point.Figures, earlier?.Figures[0]],
+                    Texts = [.. point.Texts, earlier?.Texts[0] ?? NoValue],
+                }),
+            ],
+            ComparesYears: true);
+    }
+
+    private static string? YearBefore(string? month) => month is not null && MonthText.Of(month) is { } text
+        ? DateOnly.ParseExact(MonthText.Day(text), "yyyy-MM-dd", CultureInfo.InvariantCulture).AddYears(-1)
+            .ToString("yyyy-MM", CultureInfo.InvariantCulture)
+        : null;
+
     private static ChartPoint ReadPoint(JsonElement row, DataColumn x, List<DataColumn> series, string? unit)
     {
         var cell = CellText.Of(row, x);
         var time = Time(cell);
         return new ChartPoint(
-            LabelOf(cell, time),
+            LabelOf(cell, x, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
@@ -52,10 +101,11 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
             ? time
             : null;
 
-    private static string LabelOf(CellText cell, DateTimeOffset? time) => (cell.Kind, time) switch
+    private static string LabelOf(CellText cell, DataColumn x, DateTimeOffset? time) => (cell.Kind, time) switch
     {
+        (_, not null) when x.IsMonth && MonthText.Of(cell.Text) is { } month => MonthText.Name(month),
         (_, { } moment) => moment.ToString(cell.Text.Length > DayAlone ? "d MMMM yyyy HH:mm" : "d MMMM yyyy", CultureInfo.InvariantCulture),
-        (CellKind.Nothing, _) => "no value",
+        (CellKind.Nothing, _) => NoValue,
         _ => cell.Text,
     };
 
@@ -67,17 +117,18 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
 
     private static string Text(JsonElement row, DataColumn y, string? unit)
     {
-        var cell = CellText.Of(row, y);
+        var cell = CellText.Of(row, y with { Currency = null });
         if (cell.Kind == CellKind.Nothing)
-            return "no value";
+            return NoValue;
 
         return unit is not null && y.Decimals is not null ? $"{cell.Text} {unit}" : cell.Text;
     }
 
     // The currency of amounts is a separate column; it is shown with the amounts if all rows have the same one.
-    private static string? Unit(DataView view, IReadOnlyList<JsonElement> rows)
+    private static string? Unit(DataView view, List<DataColumn> series, IReadOnlyList<JsonElement> rows)
     {
-        if (view.Columns.FirstOrDefault(c => c.Name.Equals("currency", StringComparison.OrdinalIgnoreCase)) is not { } currency)
+        var name = series.Select(y => y.Currency).OfType<string>().FirstOrDefault() ?? "currency";
+        if (view.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } currency)
             return null;
 
         var units = rows.Select(row => CellText.Of(row, currency).Text).Distinct().Take(2).ToList();

@@ -1,18 +1,30 @@
 namespace Portal.Components.Charts;
 
-/// <summary>The value axis: round limits and steps, always including zero.</summary>
+/// <summary>The value axis: round limits and steps.</summary>
 public sealed record ChartScale(double From, double To, double Step)
 {
     private const int PreferredSteps = 4;
 
-    public static ChartScale Of(IEnumerable<double> figures)
+    // Values that differ by less than this part of their size would look the same on an axis from zero.
+    private const double SmallSpread = 0.5;
+
+    /// <summary>Whether zero is on the axis; if not, lengths say nothing, and the chart says where the axis starts.</summary>
+    public bool HasZero => From <= 0 && To >= 0;
+
+    /// <param name="figures">The values to draw.</param>
+    /// <param name="isFromZero">Bars are read by their length, so they always start at zero.</param>
+    public static ChartScale Of(IEnumerable<double> figures, bool isFromZero = true)
     {
-        var (low, high) = (0d, 0d);
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var figure in figures)
             (low, high) = (Math.Min(low, figure), Math.Max(high, figure));
 
+        if (isFromZero || low > high || low <= 0 || low == high || high - low > SmallSpread * high)
+            (low, high) = (Math.Min(low, 0), Math.Max(high, 0));
+
         var step = high == low ? 1 : Round((high - low) / PreferredSteps);
-        return new ChartScale(Math.Floor(low / step) * step, Math.Max(Math.Ceiling(high / step) * step, step), step);
+        var from = Math.Floor(low / step) * step;
+        return new ChartScale(from, Math.Max(Math.Ceiling(high / step) * step, from + step), step);
     }
 
     public IEnumerable<double> Ticks()

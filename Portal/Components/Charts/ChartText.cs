@@ -6,8 +6,11 @@ namespace Portal.Components.Charts;
 /// <summary>The text alternative of a chart.</summary>
 internal static class ChartText
 {
-    public static string Title(ChartData data) =>
-        $"{string.Join(" and ", data.Series.Select(Name))} by {LowerFirst(Name(data.X))}";
+    public static string Title(ChartData data)
+    {
+        var own = data.Series.SkipLast(data.ComparesYears ? 1 : 0).Select(Name);
+        return $"{string.Join(" and ", own)} by {LowerFirst(Name(data.X))}{(data.ComparesYears ? ", with the year before" : "")}";
+    }
 
     public static string Summary(ChartData data, string view, string type)
     {
@@ -24,7 +27,9 @@ internal static class ChartText
         $"{point.Time}\t{OneLine(point.Label)}\t{OneLine(Figures(data, point))}";
 
     public static string Figures(ChartData data, ChartPoint point) =>
-        string.Join(", ", data.Series.Select((y, i) => $"{Name(y)} {point.Texts[i]}"));
+        string.Join(", ", data.Series
+            .Select((y, i) => (Text: $"{Name(y)} {point.Texts[i]}", IsShown: !data.ComparesYears || i == 0 || point.Figures[i] is not null))
+            .Where(y => y.IsShown).Select(y => y.Text));
 
     private static string Extremes(ChartData data, string name, int series)
     {

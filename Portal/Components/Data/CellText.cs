@@ -9,6 +9,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 {
     private const int LongText = 64;
     private const int NumberToGroup = 10_000;
+    private const int MaxCurrency = 8;
 
     public static CellText Of(JsonElement row, DataColumn column)
     {
@@ -20,7 +21,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
-            JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column)),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column) + Currency(row, column)),
             JsonValueKind.String => FromString(Characters(value), column),
             _ => Plain(value.GetRawText()),
         };
@@ -45,6 +46,13 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         }
     }
 
+    // The currency of this row's amount, after a space that does not break.
+    private static string Currency(JsonElement row, DataColumn column) =>
+        column.Currency is { } name && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && Characters(value) is { Length: > 0 and <= MaxCurrency } currency
+            ? $"\u00A0{SafeText.Visible(currency)}"
+            : "";
+
     // Neither identifiers nor years get group separators.
     private static string Number(JsonElement value, DataColumn column)
     {
@@ -60,6 +68,8 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");
+        if (column.IsMonth && MonthText.Of(text) is { } month)
+            return new CellText(CellKind.Time, month);
         if (column.Type is "date" or "date-time" && DateTimeOffset.TryParse(text, out _))
             return new CellText(CellKind.Time, text);
         if (column.Values is { Count: > 0 })

@@ -24,6 +24,7 @@ public sealed partial class DataPage
     private TimeSpan _elapsed;
     private bool _holding;
     private bool _choosing;
+    private bool _saving;
     private (DataColumn? Column, string Anchor)? _filtering;
     private LongScroll? _scroll;
 
@@ -75,7 +76,7 @@ public sealed partial class DataPage
     private void Reset(string address)
     {
         (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
-        (_choosing, _filtering) = (false, null);
+        (_choosing, _saving, _filtering) = (false, false, null);
         _rows.Clear();
     }
 

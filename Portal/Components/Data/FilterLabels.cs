@@ -49,6 +49,7 @@ internal static class FilterLabels
         return column switch
         {
             { Type: ColumnTypes.Boolean } => Choice(value),
+            { IsMonth: true } when MonthText.Of(value) is { } month => MonthText.Name(month),
             { Type: ColumnTypes.Text, Values: null } or { Type: ColumnTypes.Other } => $"“{text}”",
             { Type: ColumnTypes.Time } => $"{text.Replace('T', ' ').TrimEnd('Z')} UTC",
             _ => text,

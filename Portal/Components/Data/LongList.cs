@@ -31,7 +31,9 @@ internal sealed class LongList
 
         // Some APIs return fewer rows per page than requested.
         _rows = first.Next is not null && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
-        _query = query with { Top = _rows, Skip = 0 };
+
+        // The tokens of the next pages are valid with the order of the first one, even if that is the view's own.
+        _query = query with { Top = _rows, Skip = 0, Sort = query.Sort ?? first.Next?.Sort };
 
         // With smaller pages the requested offset is a different position: such a list starts at the top.
         if (query.Skip % _rows == 0 && (query.Skip == 0 || _rows == query.Top))

@@ -12,8 +12,11 @@ internal sealed class RowLink(DataView view, string address, ViewState state)
     public string? Of(JsonElement row) => Key(row) is { } key ? _prefix + Uri.EscapeDataString(key) : null;
 
     /// <summary>The value of the row's key column, even if that column is hidden.</summary>
-    public string? Key(JsonElement row) =>
-        view.Row is { } one && row.ValueKind == JsonValueKind.Object && row.TryGetProperty(one.Key, out var value)
+    public string? Key(JsonElement row) => view.Row is { } one ? KeyIn(row, one.Key) : null;
+
+    /// <summary>The value of a column that identifies a row; null if it cannot.</summary>
+    public static string? KeyIn(JsonElement row, string column) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(column, out var value)
             ? value.ValueKind switch
             {
                 JsonValueKind.String when CellText.Characters(value) is { Length: > 0 and <= ViewAddress.MaxValueLength } text => text,

@@ -28,7 +28,7 @@ internal static class ProblemText
         ProblemCodes.SignInRequired => ProblemStep.SignIn,
         ProblemCodes.TokenExpired or ProblemCodes.TokenInvalid or ProblemCodes.TokenMissing when problem.Api is null =>
             ProblemStep.SignIn,
-        ProblemCodes.AuditUnavailable or ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
+        ProblemCodes.AuditUnavailable or ProblemCodes.SavedViewsUnavailable or ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
             or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
             or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired or ProblemCodes.RateLimited => ProblemStep.Retry,
         ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound

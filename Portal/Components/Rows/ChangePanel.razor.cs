@@ -36,7 +36,7 @@ public sealed partial class ChangePanel
     public required AuthenticationStateProvider Session { get; set; }
 
     [Inject]
-    public required CircuitPresence Browser { get; set; }
+    public required BrowserTab Tab { get; set; }
 
     [Parameter, EditorRequired]
     public required string Api { get; set; }
@@ -72,7 +72,7 @@ public sealed partial class ChangePanel
         Session.AuthenticationStateChanged -= KeepWhenSignedOut;
 
         // The user has left the form. If the page or the instance has ended instead, the change stays.
-        if (_draft is not null && Interrupted.IsShared && !_isKept && Browser.IsConnected)
+        if (_draft is not null && Interrupted.IsShared && !_isKept && Tab.IsConnected)
             _ = ForgetAsync();
     }
 
@@ -96,14 +96,14 @@ public sealed partial class ChangePanel
             return;
 
         _isKept = true;
-        await Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
+        await KeepAsync(_seen, draft);
     }
 
     // Saving redirected the user to the sign-in service, and they are back. It is not saved automatically: they may
     // have changed their mind.
     private async Task RestoreInterruptedAsync()
     {
-        if (await Interrupted.TakeAsync(_user, Api, View.Name, Key) is not var (row, version, texts))
+        if (await Interrupted.TakeAsync(await EditedAsync()) is not var (row, version, texts))
             return;
 
         _seen = new DataRow(row, version);
@@ -119,10 +119,15 @@ public sealed partial class ChangePanel
     private void KeepEntered()
     {
         if (Interrupted.IsShared && _draft is { } draft)
-            _ = Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
+            _ = KeepAsync(_seen, draft);
     }
 
-    private Task ForgetAsync() => Interrupted.RemoveAsync(_user, Api, View.Name, Key);
+    private async Task KeepAsync(DataRow seen, ChangeDraft draft) =>
+        await Interrupted.KeepAsync(await EditedAsync(), seen, draft);
+
+    private async Task ForgetAsync() => await Interrupted.RemoveAsync(await EditedAsync());
+
+    private async Task<EditedRow> EditedAsync() => new(_user, await Tab.IdAsync(), Api, View.Name, Key);
 
     // The version shown when the form opens is the one that If-Match names.
     private void Open()
@@ -166,7 +171,7 @@ public sealed partial class ChangePanel
             if (ProblemText.LeadsAway(exception.Problem))
             {
                 _isKept = true;
-                await Interrupted.KeepAsync(_user, Api, View.Name, Key, on, draft);
+                await KeepAsync(on, draft);
             }
         }
         finally
@@ -187,7 +192,7 @@ public sealed partial class ChangePanel
         }
     }
 
-    private async Task KeepAsync()
+    private async Task KeepOtherAsync()
     {
         if (_saving || _versions is not { Now: var other })
             return;

@@ -9,7 +9,7 @@ namespace Portal.Components.Rows;
 
 /// <summary>
 /// Changes whose save redirected the user: to consent, to a second factor, to sign in again. Each is restored once, when
-/// its user returns to the row. With several instances, changes that are being entered are kept too: if the instance
+/// its user returns to the row in the same tab. With several instances, changes that are being entered are kept too: if the instance
 /// stops, the page that another instance loads again still has them.
 /// </summary>
 public sealed class InterruptedDrafts : IDisposable
@@ -28,9 +28,9 @@ public sealed class InterruptedDrafts : IDisposable
     internal bool IsShared => _shared is not null;
 
     /// <param name="seen">The version that the change is based on.</param>
-    internal async Task KeepAsync(ClaimsPrincipal user, string api, string view, string key, DataRow seen, ChangeDraft draft)
+    internal async Task KeepAsync(EditedRow row, DataRow seen, ChangeDraft draft)
     {
-        if (IdOf(user, api, view, key) is not { } id)
+        if (row.Id is not { } id)
             return;
 
         var kept = new KeptChange(seen.Value, seen.ETag, draft.Texts);
@@ -43,9 +43,9 @@ public sealed class InterruptedDrafts : IDisposable
     }
 
     /// <summary>Removes and returns the stored change; null if there is none.</summary>
-    internal async Task<KeptChange?> TakeAsync(ClaimsPrincipal user, string api, string view, string key)
+    internal async Task<KeptChange?> TakeAsync(EditedRow row)
     {
-        if (IdOf(user, api, view, key) is not { } id)
+        if (row.Id is not { } id)
             return null;
 
         var local = _changes.Get<LocalChange>(id);
@@ -60,13 +60,13 @@ public sealed class InterruptedDrafts : IDisposable
             kept = content is null ? null : Read(content);
         }
 
-        await RemoveAsync(user, api, view, key);
+        await RemoveAsync(row);
         return kept;
     }
 
-    internal async Task RemoveAsync(ClaimsPrincipal user, string api, string view, string key)
+    internal async Task RemoveAsync(EditedRow row)
     {
-        if (IdOf(user, api, view, key) is not { } id)
+        if (row.Id is not { } id)
             return;
 
         if (_shared is null)
@@ -81,13 +81,6 @@ public sealed class InterruptedDrafts : IDisposable
     }
 
     public void Dispose() => _changes.Dispose();
-
-    // The browser may return with another user signed in.
-    internal static string? IdOf(ClaimsPrincipal user, string api, string view, string key) =>
-        user.FindFirst("oid")?.Value is { } owner
-            ? JsonSerializer.Serialize(
-                [owner, user.FindFirst("tid")?.Value ?? "", api, view, key], KeptChangeJson.Default.StringArray)
-            : null;
 
     private static KeptChange? Read(byte[] content)
     {
@@ -127,6 +120,17 @@ public sealed class InterruptedDrafts : IDisposable
         /// <summary>Whether Redis has it too.</summary>
         public bool IsStored { get; set; }
     }
+}
+
+/// <param name="User">The browser may return with another user signed in.</param>
+/// <param name="Tab">Two tabs may change the same row.</param>
+internal sealed record EditedRow(ClaimsPrincipal User, string Tab, string Api, string View, string Key)
+{
+    /// <summary>Null if the user has no object ID.</summary>
+    public string? Id => User.FindFirst("oid")?.Value is { } owner
+        ? JsonSerializer.Serialize(
+            [owner, User.FindFirst("tid")?.Value ?? "", Tab, Api, View, Key], KeptChangeJson.Default.StringArray)
+        : null;
 }
 
 /// <param name="Row">The row when the form was opened.</param>

@@ -26,7 +26,15 @@ public sealed record DataQuery(
     int Top = 50,
     int Skip = 0,
     string? After = null,
-    bool Count = true);
+    bool Count = true)
+{
+    /// <summary>
+    /// In the view's own order if none is wanted. Words are searched in the API's order, which may be by relevance, and the
+    /// token of a page is valid only with the order that it was issued for.
+    /// </summary>
+    public DataQuery InOrderOf(DataView view) =>
+        Sort is null && Search is null && After is null && view.Sort is { } own ? this with { Sort = own } : this;
+}
 
 public sealed record DataSort(string Column, bool Descending = false);
 

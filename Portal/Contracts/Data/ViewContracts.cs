@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AccessContract;
 using Portal.Contracts.Problems;
 
@@ -16,6 +17,7 @@ public sealed record ApiViews(string Api, string Title, IReadOnlyList<DataView> 
 /// <param name="Required">Alternative access requirements, as published by the API; empty if it publishes none.</param>
 /// <param name="Paging">How far its rows can be paged and searched.</param>
 /// <param name="Row">The details of a single row; null if the API has no address for one.</param>
+/// <param name="Sort">The order of the rows where the address names none and nothing is searched; null for the API's own.</param>
 public sealed record DataView(
     string Name,
     string Title,
@@ -24,7 +26,8 @@ public sealed record DataView(
     IReadOnlyList<AccessAlternative> Required,
     DataPaging Paging,
     RowView? Row = null,
-    DataChart? Chart = null);
+    DataChart? Chart = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DataSort? Sort = null);
 
 /// <summary>The limits of a view's pages.</summary>
 /// <param name="MaxTop">The maximum page size; null if the API states none.</param>
@@ -32,7 +35,10 @@ public sealed record DataView(
 /// <param name="CountBound">Counting stops at this number, which then means this many or more.</param>
 public sealed record DataPaging(int? MaxTop = null, int MaxSkip = 0, long? CountBound = null, bool CanSearch = false);
 
-/// <summary>A column with the type from the API's document.</summary>
+/// <summary>
+/// A column with the type from the API's document. What it does not have is not written, because every page hands all
+/// columns to its circuit.
+/// </summary>
 /// <param name="Name">The JSON property.</param>
 /// <param name="Type">One of <see cref="ColumnTypes"/>.</param>
 /// <param name="Values">The values of an enumeration.</param>
@@ -40,17 +46,27 @@ public sealed record DataPaging(int? MaxTop = null, int MaxSkip = 0, long? Count
 /// <param name="Operators">The <see cref="FilterOperators"/> that the API supports for it; null if it cannot be filtered.</param>
 /// <param name="Hidden">Hidden by default.</param>
 /// <param name="Columns">The columns of the objects in a <see cref="ColumnTypes.List"/>.</param>
+/// <param name="Currency">The column with the currency of this amount.</param>
+/// <param name="Reference">The row of another view that this column names.</param>
+/// <param name="IsMonth">Its days stand for months: 2026-03-01, or 2026-03, is March 2026.</param>
 public sealed record DataColumn(
     string Name,
     string Title,
     string Type,
     string? Description,
     bool Sortable,
-    IReadOnlyList<string>? Values = null,
-    int? Decimals = null,
-    IReadOnlyList<string>? Operators = null,
-    bool Hidden = false,
-    IReadOnlyList<DataColumn>? Columns = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Values = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Decimals = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Operators = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Hidden = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DataColumn>? Columns = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Currency = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ColumnReference? Reference = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsMonth = false);
+
+/// <summary>A row of another view of the same API.</summary>
+/// <param name="Column">The column with its key: <c>customerId</c>, also for <c>customerName</c>.</param>
+public sealed record ColumnReference(string View, string Column);
 
 /// <summary>The types of column values.</summary>
 public static class ColumnTypes
@@ -91,12 +107,14 @@ public sealed record RowView(
 
 /// <summary>A change to some of a row's values.</summary>
 /// <param name="Versioned">The change requires the row's version (If-Match).</param>
+/// <param name="Irreversible">The row cannot be set to its earlier values again.</param>
 public sealed record RowChange(
     string Title,
     string? Description,
     IReadOnlyList<ChangeField> Fields,
     IReadOnlyList<AccessAlternative> Required,
-    bool Versioned);
+    bool Versioned,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Irreversible = false);
 
 /// <summary>A value that can be changed.</summary>
 /// <param name="Values">The values of an enumeration.</param>

@@ -31,6 +31,7 @@ public static class ProblemCodes
     public const string RateLimited = "rate_limited";
     public const string RequestInvalid = "request_invalid";
     public const string RoleMissing = "role_missing";
+    public const string SavedViewsUnavailable = "saved_views_unavailable";
     public const string ScopeMissing = "scope_missing";
     public const string SettingsInvalid = "settings_invalid";
     public const string SignInRequired = "sign_in_required";

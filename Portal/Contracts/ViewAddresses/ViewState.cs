@@ -50,25 +50,34 @@ public sealed record ViewState
     /// <summary>The first page, or the top of the scroll, without an open row.</summary>
     public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };
 
-    /// <summary>The state of the page after <paramref name="page"/>; null on the last page.</summary>
+    /// <summary>
+    /// The state of the page after <paramref name="page"/>; null on the last page. It names the order even if that is the
+    /// view's own: the page's token is valid with no other.
+    /// </summary>
     public ViewState? Next(PageOfRows page) => page.Next is { } next
-        ? this with { Skip = next.Skip, After = next.After, Row = null }
+        ? this with { Skip = next.Skip, After = next.After, Row = null, Sort = Sort ?? next.Sort }
         : null;
 
-    /// <summary>The order after one more click on a column: ascending, descending, then the API's own.</summary>
-    public ViewState SortedBy(string column) => First() with
+    /// <summary>The order after one more click on a column: ascending, descending, then the view's own.</summary>
+    /// <param name="own">The order of the view if the address names none.</param>
+    public ViewState SortedBy(string column, DataSort? own = null)
     {
-        Sort = SortOf(column) switch
+        var next = SortOf(column, own) switch
         {
             ColumnOrder.None => new DataSort(column),
             ColumnOrder.Ascending => new DataSort(column, Descending: true),
-            _ => null,
-        },
-    };
+            _ => own?.Column == column ? new DataSort(column) : null,
+        };
+        return First() with { Sort = next == own && Search is null ? null : next };
+    }
 
-    public ColumnOrder SortOf(string column) => Sort?.Column != column ? ColumnOrder.None
-        : Sort.Descending ? ColumnOrder.Descending
-        : ColumnOrder.Ascending;
+    public ColumnOrder SortOf(string column, DataSort? own = null)
+    {
+        var order = Sort ?? (Search is null ? own : null);
+        return order?.Column != column ? ColumnOrder.None
+            : order.Descending ? ColumnOrder.Descending
+            : ColumnOrder.Ascending;
+    }
 
     /// <summary>With <paramref name="filters"/> as the only conditions on <paramref name="column"/>.</summary>
     public ViewState Filtered(string column, IEnumerable<DataFilter> filters) =>

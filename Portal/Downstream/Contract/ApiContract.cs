@@ -26,4 +26,7 @@ public sealed record ContractView(DataView View, string Path, DataProtocol Proto
     /// that sets one of them itself takes precedence.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Required { get; init; } = [];
+
+    /// <summary>How the document wants the view to be shown.</summary>
+    public ViewHints Hints { get; init; } = ViewHints.None;
 }

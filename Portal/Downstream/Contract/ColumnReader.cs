@@ -52,7 +52,7 @@ internal static class ColumnReader
         var parts = withParts && schema.Type?.HasFlag(JsonSchemaType.Array) is true && schema.Items is { } item
             ? ReadParts(item, withParts: false)
             : [];
-        return new DataColumn(
+        var column = new DataColumn(
             name,
             declared.Title ?? IdentifierText.Title(name),
             parts.Count > 0 ? ColumnTypes.List : TypeOf(schema),
@@ -61,6 +61,7 @@ internal static class ColumnReader
             ValuesOf(schema),
             Decimals(schema.MultipleOf),
             Columns: parts.Count > 0 ? parts : null);
+        return ViewHints.Apply(column, declared);
     }
 
     // A multiple of 0.01 has two decimals.

@@ -8,6 +8,7 @@ namespace Portal.Downstream.Contract;
 internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument document, IReadOnlyCollection<string> headers)
 {
     private const string ValuesExtension = "x-values-from";
+    private const string IrreversibleExtension = "x-irreversible";
 
     private static readonly System.Buffers.SearchValues<char> WordStarts =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
@@ -67,7 +68,8 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
             fields,
             SecurityReader.Read(patch, document, headers),
             OperationParameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
-                && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)));
+                && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)),
+            SchemaShape.Extension(patch.Extensions, IrreversibleExtension)?.GetValueKind() == System.Text.Json.JsonValueKind.True);
     }
 
     private static ChangeField ReadField(string name, IOpenApiSchema declared, bool required)

@@ -6,6 +6,7 @@ namespace Portal.Downstream.Contract;
 internal static class ViewOverrides
 {
     private const string NoChart = "none";
+    private const string OwnOrder = "none";
 
     /// <param name="contract">The contract from the document.</param>
     /// <param name="settings">Settings by view name.</param>
@@ -39,10 +40,24 @@ internal static class ViewOverrides
             [
                 .. view.Columns
                     .OrderBy(column => order.GetValueOrDefault(column.Name, int.MaxValue))
-                    .Select(column => settings.Hidden.Contains(column.Name) ? column with { Hidden = true } : column),
+                    .Select(column => settings.Hidden.Contains(column.Name) ? column with { Hidden = true }
+                        : order.ContainsKey(column.Name) ? column with { Hidden = false }
+                        : column),
             ],
             Chart = settings.Chart is { } chart ? ChartOf(view, chart, unknown) : view.Chart,
+            Sort = settings.Sort is { Length: > 0 } sort ? SortOf(view, sort, unknown) : view.Sort,
         };
+    }
+
+    private static DataSort? SortOf(DataView view, string text, Action<string> unknown)
+    {
+        if (text == OwnOrder)
+            return null;
+        if (ViewHints.SortOf(text, view.Columns) is { } sort)
+            return sort;
+
+        unknown($"{view.Name}:Sort");
+        return view.Sort;
     }
 
     private static DataChart? ChartOf(DataView view, ChartSettings settings, Action<string> unknown)

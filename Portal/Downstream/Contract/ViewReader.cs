@@ -75,7 +75,11 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
             protocol.Paging,
             row?.View,
             ChartReader.Read(operation, columns));
-        _views[name] = new ContractView(view, source.Path, protocol, row?.Path) { Required = source.Query };
+        _views[name] = new ContractView(view, source.Path, protocol, row?.Path)
+        {
+            Required = source.Query,
+            Hints = ViewHints.Read(operation, columns),
+        };
         return null;
     }
 }

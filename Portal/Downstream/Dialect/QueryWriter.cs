@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
 using Portal.Problems;
@@ -12,11 +13,13 @@ internal static class QueryWriter
     /// <exception cref="ProblemException">The view has no such column, or does not support the query.</exception>
     public static string Write(ContractView view, DataQuery query)
     {
-        // A next link is the API's own query for the next page.
-        if (query.After is ['?', ..])
-            return view.Path + query.After;
-
         var protocol = view.Protocol;
+
+        // A next link is the API's own query for the next page. One with a page number or an offset must name the order, too,
+        // and not every API repeats it.
+        if (query.After is ['?', ..] next)
+            return view.Path + next + string.Concat(OmittedOrder(view, query.Sort, next).Select(o => "&" + Written(o)));
+
         var options = new List<(string Name, string Value)>();
         if (query.Count && protocol.CountParameter is { } countParameter)
             options.Add((countParameter, "true"));
@@ -32,8 +35,19 @@ internal static class QueryWriter
         options.AddRange(view.Required.Where(r => options.TrueForAll(o => o.Name != r.Key)).Select(r => (r.Key, r.Value)));
         return options.Count == 0
             ? view.Path
-            : $"{view.Path}?{string.Join('&', options.Select(o => $"{EscapeName(o.Name)}={Uri.EscapeDataString(o.Value)}"))}";
+            : $"{view.Path}?{string.Join('&', options.Select(Written))}";
     }
+
+    private static IEnumerable<(string, string)> OmittedOrder(ContractView view, DataSort? sort, string next)
+    {
+        var named = QueryHelpers.ParseQuery(next);
+        var protocol = view.Protocol;
+        return (protocol.Page is { } page && named.ContainsKey(page)) || (protocol.Offset is { } offset && named.ContainsKey(offset))
+            ? Order(view, sort).Where(option => !named.ContainsKey(option.Item1))
+            : [];
+    }
+
+    private static string Written((string Name, string Value) option) => $"{EscapeName(option.Name)}={Uri.EscapeDataString(option.Value)}";
 
     private static IEnumerable<(string, string)> Place(ContractView view, DataQuery query)
     {

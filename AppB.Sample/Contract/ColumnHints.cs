@@ -1,0 +1,15 @@
+namespace AppB.Sample.Contract;
+
+/// <summary>Publishes (<c>x-currency</c>) that <paramref name="property"/> of the same row is the currency of this amount.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CurrencyInAttribute(string property) : Attribute
+{
+    public string Property { get; } = property;
+}
+
+/// <summary>Publishes (<c>x-refers-to</c>) that this property is the id of a row of <paramref name="collection"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RefersToAttribute(string collection) : Attribute
+{
+    public string Collection { get; } = collection;
+}

@@ -1,0 +1,31 @@
+namespace Portal.Components.Charts;
+
+/// <summary>The values that are written at their bars or points: all where there is room, otherwise the extremes.</summary>
+internal static class ChartLabels
+{
+    private const int MaxOnWide = 18;
+    private const int MaxOnPhone = 6;
+
+    /// <summary>Of the first series; the others are read from the legend, the pointer or the table.</summary>
+    public static IEnumerable<ChartLabel> Of(ChartData data, ChartScale scale)
+    {
+        var figures = data.Points.Select(p => p.Figures[0]).ToList();
+        var (low, high) = (figures.IndexOf(figures.Min()), figures.IndexOf(figures.Max()));
+        for (var i = 0; i < figures.Count; i++)
+        {
+            var isExtreme = i == low || i == high;
+            if (figures[i] is not { } figure || (figures.Count > MaxOnWide && !isExtreme))
+                continue;
+
+            yield return new ChartLabel(
+                (i + .5) / figures.Count * 100,
+                scale.Height(Math.Max(figure, scale.HasZero ? 0 : figure)),
+                ChartData.Short(figure),
+                IsForWide: figures.Count > MaxOnPhone && !isExtreme);
+        }
+    }
+}
+
+/// <param name="Left">In percent of the plot, as <paramref name="Bottom"/>.</param>
+/// <param name="IsForWide">Left out on a phone.</param>
+internal sealed record ChartLabel(double Left, double Bottom, string Text, bool IsForWide);

@@ -1,0 +1,33 @@
+using Portal.Contracts.Data;
+
+namespace Portal.Components.Data;
+
+/// <summary>What a phone shows of a row, as a card: the first column, and two more, which say most about it.</summary>
+internal static class CardColumns
+{
+    private const int Further = 2;
+
+    private static readonly ColumnRole[] Useful = [ColumnRole.Status, ColumnRole.Amount, ColumnRole.Date];
+
+    /// <summary>The classes of each column's cells.</summary>
+    public static IReadOnlyList<string?> Classes(IReadOnlyList<DataColumn> columns)
+    {
+        var chosen = columns.Skip(1).OrderBy(Rank).Take(Further).ToHashSet();
+        return
+        [
+            .. columns.Select(column => (CellText.IsNumeric(column), chosen.Contains(column)) switch
+            {
+                (true, true) => "number card-part",
+                (true, false) => "number",
+                (false, true) => "card-part",
+                _ => null,
+            }),
+        ];
+    }
+
+    private static int Rank(DataColumn column)
+    {
+        var at = Array.IndexOf(Useful, ColumnRoles.Of(column));
+        return at < 0 ? Useful.Length : at;
+    }
+}
