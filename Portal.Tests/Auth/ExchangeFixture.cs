@@ -34,6 +34,7 @@ public class ExchangeFixture : IAsyncLifetime
             [
                 $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
                 "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+                $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 .. Arguments(),
             ],
             builder =>

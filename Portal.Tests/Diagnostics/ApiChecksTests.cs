@@ -72,6 +72,34 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     }
 
     [Fact]
+    public async Task Operations_without_a_view_are_counted_and_named()
+    {
+        await using var plain = await StartAsync(_ => Results.Text("""
+            openapi: 3.1.0
+            info: { title: Plain }
+            paths:
+              /things: { get: { responses: { "200": { content: { application/json: { schema: { type: array, items: { properties: { id: { type: string } } } } } } } } } }
+              /me: { get: { responses: { "200": { content: { application/json: { schema: { properties: { id: { type: string } } } } } } } } }
+            """));
+
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(plain)}");
+
+        var contract = report.AssertState("AppB.contract", DiagnosticStates.Passed);
+        Assert.Equal("2 operations, 1 view; 1 returns no list.", contract.Text);
+        Assert.Equal("GET /me returns no rows, but one object", contract.Evidence.Single(e => e.Name == DiagnosticEvidence.PassedOver).Value);
+    }
+
+    [Fact]
+    public async Task Page_instead_of_a_document_is_named()
+    {
+        await using var plain = await StartAsync(_ => Results.Text("<!DOCTYPE html><title>Sign in</title>", "text/html"));
+
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(plain)}");
+
+        Assert.Contains("an HTML page", report.AssertState("AppB.contract", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task API_that_publishes_nothing_else_is_unknown_and_not_failed()
     {
         await using var plain = await StartAsync(_ => Results.Json(new

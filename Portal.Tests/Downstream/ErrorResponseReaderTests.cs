@@ -114,8 +114,24 @@ public sealed class ErrorResponseReaderTests
     [InlineData("""[ { "message": "No such field.", "errorCode": "INVALID" } ]""", "No such field.")]
     [InlineData("""{ "title": "Invalid." }""", "Invalid.")]
     [InlineData("\"No such filter.\"", "No such filter.")]
-    public async Task Reason_is_read_from_any_usual_JSON(string body, string reason)
+    [InlineData("""{ "type": "about:blank", "title": "Bad", "detail": "No such filter.", "errors": [ { "pointer": "#/top", "detail": "Too large." } ] }""", "No such filter. #/top: Too large.")]
+    [InlineData("""{ "message": "The data was invalid.", "errors": { "top": [ "Too large." ] } }""", "The data was invalid. top: Too large.")]
+    [InlineData("""{ "errors": [ { "title": "Invalid", "detail": "Too large.", "source": { "parameter": "page[size]" } } ] }""", "page[size]: Too large.")]
+    [InlineData("""{ "error": { "code": 400, "message": "Invalid.", "status": "INVALID_ARGUMENT", "details": [ { "fieldViolations": [ { "field": "top", "description": "Too large." } ] } ] } }""", "Invalid. (INVALID_ARGUMENT) top: Too large.")]
+    [InlineData("""{ "error": { "code": "Bad", "message": "Invalid.", "details": [ { "target": "top", "message": "Too large." } ], "innererror": { "stacktrace": "at Secret.Method()" } } }""", "Invalid. (Bad) top: Too large.")]
+    [InlineData("""{ "statusCode": 400, "message": [ "top must be a number", "skip must be a number" ], "error": "Bad Request" }""", "top must be a number; skip must be a number")]
+    [InlineData("""{ "top": [ "A valid integer is required." ], "non_field_errors": [ "Too much." ] }""", "top: A valid integer is required.; Too much.")]
+    [InlineData("""{ "timestamp": "2026-01-31", "status": 400, "error": "Bad Request", "message": "", "path": "/orders" }""", "Bad Request")]
+    [InlineData("""{ "fault": { "faultstring": "No such filter.", "detail": { "errorcode": "x" } } }""", "No such filter.")]
+    [InlineData("""{ "error": { "issues": [ { "path": [ "top" ], "message": "Not a number." } ] } }""", "top: Not a number.")]
+    [InlineData("""{ "violations": [ { "propertyPath": "top", "message": "Too large." } ] }""", "top: Too large.")]
+    [InlineData("""{ "id": { "message": "x" }, "invalid": "invalid id" }""", null)]
+    public async Task Reason_is_read_from_any_usual_JSON(string body, string? reason)
     {
+        Assert.Equal(reason, ErrorReason.Read(body, "application/json"));
+        if (reason is null)
+            return;
+
         Assert.Equal(reason, (await ReadAsync(HttpStatusCode.BadRequest, body, "application/json")).Detail);
         Assert.Equal(reason, (await ReadAsync(HttpStatusCode.Conflict, body, "application/json")).Detail);
     }
@@ -126,6 +142,8 @@ public sealed class ErrorResponseReaderTests
     [InlineData("Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is wrong", "text/plain", "Bearer … is wrong")]
     [InlineData("<!DOCTYPE html><html><head><title>Not &amp; allowed</title></head></html>", "text/html", "Not & allowed")]
     [InlineData("<error><code>1</code><message>No such filter.</message></error>", "application/xml", "No such filter.")]
+    [InlineData("<s:Envelope xmlns:s='s'><s:Fault><faultcode>x</faultcode><faultstring>No such filter.</faultstring></s:Fault></s:Envelope>", "text/xml", "No such filter.")]
+    [InlineData("<e:Envelope xmlns:e='e'><e:Code><e:Value>x</e:Value></e:Code><e:Reason><e:Text>No such filter.</e:Text></e:Reason></e:Envelope>", "application/soap+xml", "No such filter.")]
     public async Task Reason_is_read_from_text_and_markup(string body, string type, string reason) =>
         Assert.Equal(reason, (await ReadAsync(HttpStatusCode.BadRequest, body, type)).Detail);
 

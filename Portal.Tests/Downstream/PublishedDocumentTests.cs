@@ -27,6 +27,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["DownstreamApis:AppB:BaseUrl"] = "https://api.example/";
         builder.Configuration["DownstreamApis:AppB:Scopes:0"] = "api://api/read";
+        builder.Configuration["DownstreamApis:AppB:Headers:X-Tenant"] = "contoso";
         builder.Services.AddSingleton<PortalMetrics>();
         builder.AddDownstream();
         builder.Services.AddHttpClient(ContractStore.ClientName("AppB")).ConfigurePrimaryHttpMessageHandler(() => _api);
@@ -67,6 +68,49 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
 
         Assert.Equal(ProblemCodes.ContractInvalid, problem.Problem.Code);
         Assert.Equal(2, _api.RequestCount);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "<!DOCTYPE html><title>Sign in</title>", "an HTML page with the title “Sign in”")]
+    [InlineData(HttpStatusCode.OK, "", "an empty body")]
+    [InlineData(HttpStatusCode.OK, "<edmx:Edmx/>", "XML")]
+    [InlineData(HttpStatusCode.OK, "hello", "text that is neither JSON nor YAML")]
+    [InlineData(HttpStatusCode.OK, "{ \"openapi\":\n\"3", "at line 2")]
+    [InlineData(HttpStatusCode.OK, "openapi: [", "YAML that is malformed")]
+    [InlineData(HttpStatusCode.OK, """{ "data": [] }""", "so it is not an OpenAPI document")]
+    [InlineData(HttpStatusCode.OK, """{ "openapi": "4.0.0", "paths": {} }""", "it reads 2.0 and 3.0 to 3.2")]
+    [InlineData(HttpStatusCode.Found, "", "a redirect to https://login.example/authorize, which the portal does not follow")]
+    [InlineData(HttpStatusCode.Unauthorized, "", "without a token")]
+    [InlineData(HttpStatusCode.NotFound, "", "there is no document at that address")]
+    public async Task What_came_instead_of_a_document_is_said_with_the_setting(HttpStatusCode status, string body, string said)
+    {
+        _api.Respond(status, body);
+
+        var problem = (await Assert.ThrowsAsync<ProblemException>(ReadContractAsync)).Problem;
+
+        Assert.Equal(ProblemCodes.ContractInvalid, problem.Code);
+        Assert.Contains(said, problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("DownstreamApis:AppB:OpenApi", problem.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_that_is_too_large_names_the_setting_for_its_size()
+    {
+        _api.Respond(HttpStatusCode.OK, new string(' ', 9 * 1024 * 1024));
+
+        var problem = (await Assert.ThrowsAsync<ProblemException>(ReadContractAsync)).Problem;
+
+        Assert.Contains("DownstreamApis:AppB:MaxResponseBytes", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_in_YAML_is_read_and_its_request_has_the_headers_of_the_settings()
+    {
+        _api.Respond(HttpStatusCode.OK, "openapi: 3.1.0\ninfo: { title: By hand }\npaths: {}\n");
+
+        Assert.Equal("By hand", (await ReadContractAsync()).Title);
+        Assert.Equal("contoso", _api.Tenant);
     }
 
     [Fact]
@@ -161,6 +205,8 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
 
         public int RequestCount => _requestCount;
 
+        public string? Tenant { get; private set; }
+
         public void Respond(HttpStatusCode status, string body = "")
         {
             _response = (status, body);
@@ -170,9 +216,11 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _requestCount);
+            Tenant = request.Headers.TryGetValues("X-Tenant", out var values) ? values.Single() : null;
             await _ready.Task.WaitAsync(cancellationToken);
             return new HttpResponseMessage(_response.Status)
             {
+                Headers = { Location = new Uri("https://login.example/authorize?state=secret") },
                 Content = new StringContent(_response.Body, Encoding.UTF8, "application/json"),
             };
         }

@@ -72,6 +72,7 @@ public sealed class UnavailableApiTests : IAsyncLifetime
         [
             $"--Portal:DownstreamApis:Ledger:BaseUrl={api}",
             "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+            $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
             "--Portal:DownstreamApis:Ledger:TimeoutSeconds=1",
         ]);
         _client = _portal.NewClient();

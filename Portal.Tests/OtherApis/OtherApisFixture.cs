@@ -52,6 +52,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
                 "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Columns:0=subject",
                 "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Hidden:0=priority",
                 .. Settings("Ledger", Ledger),
+                $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 .. Settings("Payroll", Payroll),
                 .. Settings("Rude", Rude),
                 "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",

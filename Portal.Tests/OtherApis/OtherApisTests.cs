@@ -45,6 +45,21 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         Assert.Equal(count, rows.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Operation_without_a_view_is_named_with_its_reason_on_access_and_at_its_address()
+    {
+        var ledger = (await _client.GetAccessAsync(fresh: false, Cancellation)).Apis.Single(a => a.Api == "Ledger");
+        var summary = (await _client.GetAccessNowAsync(Cancellation)).Apis.Single(a => a.Api == "Ledger");
+        var problem = await Assert.ThrowsAsync<PortalApiException>(
+            () => _client.GetDataAsync("Ledger", "audit", new DataQuery(), Cancellation));
+
+        Assert.Equal("2 operations, 1 view; 1 needs a header", CoverageText.Summary(ledger.Coverage!));
+        Assert.Equal([new PassedOverOperation("/audit", PassedOverCodes.Header, "X-Auditor")], ledger.Coverage!.Named);
+        Assert.Null(summary.Coverage);
+        Assert.Equal(ProblemCodes.NotFound, problem.Problem.Code);
+        Assert.Contains("DownstreamApis:Ledger:Headers:X-Auditor", problem.Problem.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Tickets/v2-tickets", TicketsApi.Count)]
     [InlineData("Ledger/entries", LedgerApi.Count)]
@@ -98,7 +113,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         var page = await _client.GetDataAsync(
             "Ledger", view.Name, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
 
-        Assert.Equal("GET /entries?limit=5&sort_by=amount&order=desc", fixture.Ledger.Calls.Last());
+        Assert.Equal("GET /entries?limit=5&sort_by=amount&order=desc&version=2", fixture.Ledger.Calls.Last());
         Assert.Equal(LedgerApi.Count, page.Rows[0].GetProperty("id").GetInt32());
     }
 

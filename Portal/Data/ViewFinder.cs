@@ -1,3 +1,4 @@
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
@@ -14,7 +15,7 @@ internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
     {
         var name = FindApi(api);
         var contract = await contracts.GetAsync(name, cancellationToken);
-        return (name, contract.FindView(view) ?? throw Unknown(name, $"{name} does not publish a view named {view}."));
+        return (name, contract.FindView(view) ?? throw Unknown(name, WhyNot(name, view, contract.Coverage)));
     }
 
     /// <summary>The API's name as spelled in settings.</summary>
@@ -33,6 +34,12 @@ internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
                 "The key is not valid",
                 "A key has at most 256 characters and no slash, backslash, percent sign or control character.",
                 Api: api));
+
+    // A document can change while a page is open, and an operation can lack what a view needs.
+    private static string WhyNot(string api, string view, ViewCoverage coverage) =>
+        coverage.Named.FirstOrDefault(o => SafePath.ViewName(o.Path).Equals(view, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? $"GET {found.Path} of {api} is not a view: it {CoverageText.Reason(found, api)}."
+            : $"{api} does not publish a view named {view}.";
 
     public static ProblemException Unknown(string? api, string detail) => new(new ApiProblem(
         ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such view", detail, Api: api));

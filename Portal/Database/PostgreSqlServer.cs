@@ -24,6 +24,9 @@ internal sealed class PostgreSqlServer : IPortalStorage, IAsyncDisposable
         SELECT pg_advisory_xact_lock(7126315001);
         """;
 
+    private const string LockForMigrating = "SELECT pg_advisory_lock(7126315002)";
+    private const string UnlockAfterMigrating = "SELECT pg_advisory_unlock(7126315002)";
+
     private const string CanAppend =
         """
         SELECT current_setting('transaction_read_only') = 'off'
@@ -72,11 +75,23 @@ internal sealed class PostgreSqlServer : IPortalStorage, IAsyncDisposable
     {
         await using var database = await ConnectAsync(cancellationToken);
         database.Database.SetCommandTimeout(MaxMigration);
-        List<string> pending = [.. await database.Database.GetPendingMigrationsAsync(cancellationToken)];
-        if (pending.Count > 0)
-            await database.Database.MigrateAsync(cancellationToken);
 
-        return pending;
+        // The lock of EF Core is taken for one migration at a time: of two instances, each would apply the second one. This
+        // lock belongs to the connection.
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        await database.Database.ExecuteSqlRawAsync(LockForMigrating, cancellationToken);
+        try
+        {
+            List<string> pending = [.. await database.Database.GetPendingMigrationsAsync(cancellationToken)];
+            if (pending.Count > 0)
+                await database.Database.MigrateAsync(cancellationToken);
+
+            return pending;
+        }
+        finally
+        {
+            await UnlockAsync(database);
+        }
     }
 
     public async Task<IDbContextTransaction> BeginAppendAsync(PortalDatabase database, CancellationToken cancellationToken)
@@ -112,6 +127,18 @@ internal sealed class PostgreSqlServer : IPortalStorage, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async Task UnlockAsync(PostgreSqlPortalDatabase database)
+    {
+        try
+        {
+            await database.Database.ExecuteSqlRawAsync(UnlockAfterMigrating, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection has failed, and its lock ended with it.
+        }
+    }
 
     private async Task<PostgreSqlPortalDatabase> ConnectAsync(CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal static partial class ExtraHeaders
         foreach (var (name, value) in headers)
         {
             if (!Name().IsMatch(name))
-                return $"has a name that is not valid for a header: {name[..Math.Min(name.Length, 40)]}.";
+                return "has a name that is not valid for a header: letters, digits and hyphens, at most 100.";
             if (IsReserved(name))
                 return $"must not contain {name}, which the portal or HTTP itself sets.";
             if (value is null or "" || value.Length > MaxLength || !Value().IsMatch(value))

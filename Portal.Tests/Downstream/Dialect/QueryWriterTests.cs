@@ -25,6 +25,7 @@ public sealed class QueryWriterTests
             Column("opens", ColumnTypes.TimeOfDay),
             Column("took", ColumnTypes.Duration),
             Column("size", ColumnTypes.Text) with { EnumerationType = "Shop.Size", Values = ["Small", "Large"] },
+            Column("status", ColumnTypes.Text) with { Values = ["Draft", "Sent"] },
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
         ],
         [],
@@ -74,6 +75,7 @@ public sealed class QueryWriterTests
     [InlineData("took", "eq", "PT1H' or '", "Expected: duration")]
     [InlineData("placedOn", "eq", "31.01.2026", "Expected: date")]
     [InlineData("paid", "eq", "maybe", "Expected: true or false")]
+    [InlineData("status", "eq", "sent", "Status is one of Draft, Sent, not “sent”.")]
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
     [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
     [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
@@ -150,7 +152,7 @@ public sealed class QueryWriterTests
         type,
         null,
         Sortable: true,
-        Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
+        Operators: ["eq", "ne", "gt", "ge", "lt", "le", "in", "startswith"]);
 
     private static string Write(ContractView view, DataQuery query) =>
         QueryWriter.Write(view, query)["/orders?".Length..];

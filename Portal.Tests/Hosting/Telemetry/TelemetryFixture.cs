@@ -47,6 +47,7 @@ public sealed partial class TelemetryFixture : IAsyncLifetime
             .. ApiFixture.Settings(_authority, _folder),
             $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
             "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+            $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
             $"--OTEL_EXPORTER_OTLP_ENDPOINT={Collector.Address}",
             "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
             "--OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=tests",

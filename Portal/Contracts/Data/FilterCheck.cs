@@ -9,6 +9,8 @@ namespace Portal.Contracts.Data;
 /// </summary>
 public static partial class FilterCheck
 {
+    private const int MaxListed = 12;
+
     private static readonly string[] TimesOfDay = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
 
     /// <summary>Why the view does not support the filter; null if it does.</summary>
@@ -18,6 +20,9 @@ public static partial class FilterCheck
             return $"{view.Title} has no column “{Short(filter.Column)}”. Remove that filter.";
         if (column.Operators?.Contains(filter.Operator, StringComparer.Ordinal) is not true || filter.Values.Count == 0)
             return $"{column.Title} cannot be filtered by “{Short(filter.Operator)}” with these values. Choose another condition.";
+
+        if (UnknownValue(column, filter) is { } unknown)
+            return $"{column.Title} is one of {Listed(column.Values ?? [])}, not “{Short(unknown)}”.";
 
         return filter.Values.FirstOrDefault(value => Value(column, value) is null) is { } wrong
             ? $"“{Short(wrong)}” is not a valid value for {column.Title}. Expected: {Expected(column.Type)}."
@@ -42,6 +47,16 @@ public static partial class FilterCheck
             _ => null,
         };
     }
+
+    // A parameter of its own can allow values that no row has, such as "all"; in an expression, the library of the API would
+    // refuse the value in its own words.
+    private static string? UnknownValue(DataColumn column, DataFilter filter) =>
+        column is { Values: { Count: > 0 } values } && column.Operators?.Contains(FilterOperators.NotEqual, StringComparer.Ordinal) is true
+            ? filter.Values.FirstOrDefault(value => !values.Contains(value, StringComparer.Ordinal))
+            : null;
+
+    private static string Listed(IReadOnlyList<string> values) =>
+        string.Join(", ", values.Take(MaxListed)) + (values.Count > MaxListed ? ", …" : "");
 
     private static DateTimeOffset? TimeIn(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -13,6 +13,8 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
         var response = await documents.ContractAsync(Api, run, cancellationToken);
         var outcome = response switch
         {
+            { IsTooLarge: true } => DiagnosticResult.Failed("It is reachable, but its OpenAPI document is too large.")
+                .WithFix("Raise the limit.", Setting("MaxResponseBytes")),
             { Fault: { } fault } => DiagnosticResult.Failed(fault)
                 .WithFix($"Start {Api}, or set its address.", Setting("BaseUrl")),
             { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It is reachable but returned {response.StatusText}.")

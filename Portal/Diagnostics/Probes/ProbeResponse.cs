@@ -11,6 +11,9 @@ namespace Portal.Diagnostics.Probes;
 internal sealed record ProbeResponse(
     Uri Address, TimeSpan Elapsed, HttpStatusCode? Status, string Body, Uri? Location, TimeSpan? Ahead, string? Fault)
 {
+    /// <summary>Whether there is no response because it is larger than the client reads.</summary>
+    public bool IsTooLarge { get; private init; }
+
     public bool IsSuccess => Status is HttpStatusCode.OK;
 
     public string StatusText => $"{(int?)Status} {Status}";
@@ -36,7 +39,10 @@ internal sealed record ProbeResponse(
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             return new ProbeResponse(
-                address, time.GetElapsedTime(started), Status: null, "", Location: null, Ahead: null, Explain(exception, address));
+                address, time.GetElapsedTime(started), Status: null, "", Location: null, Ahead: null, Explain(exception, address))
+            {
+                IsTooLarge = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded },
+            };
         }
     }
 

@@ -21,12 +21,12 @@ public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views
 /// </param>
 public sealed record ContractView(DataView View, string Path, DataProtocol Protocol, string? RowPath = null)
 {
-    /// <summary>How the document wants the view to be shown.</summary>
-    public ViewHints Hints { get; init; } = ViewHints.None;
-
     /// <summary>
     /// Query parameters that the API requires, with the value that the document names, such as <c>api-version</c>. A query
     /// that sets one of them itself takes precedence.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Required { get; init; } = [];
+
+    /// <summary>How the document wants the view to be shown.</summary>
+    public ViewHints Hints { get; init; } = ViewHints.None;
 }

@@ -9,7 +9,6 @@ namespace Portal.Downstream.Contract;
 internal static class ColumnReader
 {
     private const string Marker = "x-sortable";
-    private const int MaxColumns = 300;
 
     /// <summary>The columns of a collection, with the sorting and filtering that its query parameters support.</summary>
     public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryCapabilities offer)

@@ -8,6 +8,7 @@ internal static class SchemaShape
 {
     private const int MaxDepth = 6;
     private const int MaxSchemas = 200;
+    private const int MaxProperties = 300;
 
     /// <summary>
     /// The properties of an object in document order, including those from <c>allOf</c>, and those of each choice in
@@ -55,13 +56,20 @@ internal static class SchemaShape
         foreach (var part in schema.AllOf ?? [])
             Collect(part, found, depth - 1, ref left);
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-            found[name] = property;
+        {
+            if (found.Count < MaxProperties || found.ContainsKey(name))
+                found[name] = property;
+        }
+
         foreach (var choice in (schema.OneOf ?? []).Concat(schema.AnyOf ?? []))
         {
             var others = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             Collect(choice, others, depth - 1, ref left);
             foreach (var (name, property) in others)
-                found.TryAdd(name, property);
+            {
+                if (found.Count < MaxProperties)
+                    found.TryAdd(name, property);
+            }
         }
     }
 

@@ -62,13 +62,21 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
         if (_ids.TryGetValue(pointer, out var known))
             return known;
 
+        // Names with a dot are qualified names of OData, so an invented one has none.
         var name = pointer[(pointer.LastIndexOf('/') + 1)..];
-        var id = PlainName().IsMatch(name) && _taken.Add(name)
-            ? name
-            : string.Create(CultureInfo.InvariantCulture, $"schema.{_ids.Count}");
-        _taken.Add(id);
+        var id = PlainName().IsMatch(name) && _taken.Add(name) ? name : NewId();
         _pending.Enqueue((id, schema));
         return _ids[pointer] = id;
+    }
+
+    private string NewId()
+    {
+        for (var number = _ids.Count; ; number++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"schema-{number}");
+            if (_taken.Add(id))
+                return id;
+        }
     }
 
     private JsonObject CopyMembers(JsonElement schema)
@@ -143,7 +151,6 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
             to["default"] = copy.Raw(schema.Member("default"));
     }
 
-    // The names that OpenAPI allows, without those that are made here.
-    [GeneratedRegex(@"^(?!schema\.)[A-Za-z0-9._-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex PlainName();
 }
