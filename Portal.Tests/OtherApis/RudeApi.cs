@@ -47,6 +47,7 @@ internal static class RudeApi
             .. Malformed.Keys, .. Throttled.Keys,
             "large", "large-chunked", "slow", "endless", "trickle", "endless-chunks", "bomb", "redirect", "cookies", "html",
             "broken", "not-a-list", "problem-200", "dropped", "refused", "challenge-words", "challenge-long", "hiccup",
+            "first-of-many",
         ];
 
     public static void Map(WebApplication app)
@@ -77,6 +78,11 @@ internal static class RudeApi
         var hiccups = 0;
         app.MapGet("/hiccup", () =>
             Interlocked.Increment(ref hiccups) % 2 == 1 ? Results.StatusCode(503) : StubHost.Document("[]"));
+        app.MapGet("/first-of-many", (HttpContext context) =>
+        {
+            context.Response.Headers["X-Total-Count"] = "10";
+            return StubHost.Document("""[{"id":1}]""");
+        });
         app.MapGet("/things", () => StubHost.Document("[]"));
         app.MapGet("/large", () => Results.Bytes(Rows(400_000), "application/json"));
         app.MapGet("/large-chunked", async (HttpContext context) =>

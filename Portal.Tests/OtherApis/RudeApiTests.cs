@@ -31,6 +31,14 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         await ProblemAssert.IsAsync(response, (HttpStatusCode)status, code);
     }
 
+    [Fact]
+    public async Task Rows_that_cannot_be_requested_are_reported()
+    {
+        var page = await fixture.Client().GetDataAsync("Rude", "first-of-many", new DataQuery(), Cancellation);
+
+        Assert.Equal((1, null, 10L, IncompleteReasons.NoNextPage), (page.Rows.Count, page.Next, page.Count, page.Incomplete));
+    }
+
     [Theory]
     [InlineData("trickle", 504, ProblemCodes.DownstreamTimeout)]
     [InlineData("endless-chunks", 502, ProblemCodes.DownstreamInvalid)]

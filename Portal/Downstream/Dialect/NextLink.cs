@@ -13,7 +13,7 @@ internal sealed record NextLink(string Value, string? Parameter = null)
     {
         var protocol = view.Protocol;
         var start = Value.IndexOf('?', StringComparison.Ordinal);
-        if (start >= 0 && IsOfView(view, Value[..start]))
+        if (start >= 0 && IsOfView(view, Value.AsSpan(0, start)))
             return (QueryOf(Value[start..], protocol), null);
         if (start >= 0 || Value.Contains("://", StringComparison.Ordinal))
             return (null, IncompleteReasons.NextElsewhere);
@@ -38,10 +38,10 @@ internal sealed record NextLink(string Value, string? Parameter = null)
 
     // Only the query of a link is used: the call goes to the host and path of the first page, whatever host the API writes.
     // A link to another path is another operation.
-    private static bool IsOfView(ContractView view, string address) =>
-        address.Length == 0 || LastSegment(address).Equals(LastSegment(view.Path), StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfView(ContractView view, ReadOnlySpan<char> address) =>
+        address.IsEmpty || LastSegment(address).Equals(LastSegment(view.Path), StringComparison.OrdinalIgnoreCase);
 
-    private static string LastSegment(string path)
+    private static ReadOnlySpan<char> LastSegment(ReadOnlySpan<char> path)
     {
         var trimmed = path.TrimEnd('/');
         return trimmed[(trimmed.LastIndexOf('/') + 1)..];
@@ -49,7 +49,8 @@ internal sealed record NextLink(string Value, string? Parameter = null)
 
     private static string QueryOf(string link, DataProtocol protocol)
     {
-        var query = link.Split('#')[0];
+        var fragment = link.IndexOf('#', StringComparison.Ordinal);
+        var query = fragment < 0 ? link : link[..fragment];
         return protocol.Cursor is { } cursor
             && QueryHelpers.ParseQuery(query).GetValueOrDefault(cursor).ToString() is { Length: > 0 } token
             ? token
