@@ -20,7 +20,7 @@ namespace Portal.Tests.Browser;
 public sealed class DecodeJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // The operations of AppB.
-    private const int Operations = 6;
+    private const int Operations = 8;
 
     private ChecksPart Checks => new(Page);
 

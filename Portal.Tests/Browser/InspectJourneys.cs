@@ -20,7 +20,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     private const string Role = "role";
 
     // The operations of AppB.
-    private const int Operations = 6;
+    private const int Operations = 8;
 
     private ChecksPart Checks => new(Page);
 
@@ -110,7 +110,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Accept.ClickAsync();
 
         await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.Granted}']")).ToBeVisibleAsync();
-        await Assertions.Expect(Checks.Operations(VerdictText.NameOf(VerdictState.Allowed))).ToHaveCountAsync(4);
+        await Assertions.Expect(Checks.Operations(VerdictText.NameOf(VerdictState.Allowed))).ToHaveCountAsync(6);
     }
 
     [Fact]
