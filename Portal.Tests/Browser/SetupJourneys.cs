@@ -41,9 +41,9 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.Locator("#AADSTS7000222[open]")).ToBeInViewportAsync();
 
         faults.Clear();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
-        await Assertions.Expect(Failed).ToHaveCountAsync(0);
+        await Page.GoBackAsync();
         await Assertions.Expect(Passed.First).ToBeVisibleAsync();
+        await Assertions.Expect(Failed).ToHaveCountAsync(0);
     }
 
     [Fact]

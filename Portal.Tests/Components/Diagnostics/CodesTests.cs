@@ -32,7 +32,7 @@ public sealed class CodesTests : ComponentTest
 
         page.ByLabel("Search").Input("declined");
 
-        Assert.Equal(["AADSTS65004"], page.FindAll("details").Select(d => d.Id));
+        Assert.Equal(["AADSTS65004"], page.FindAll("details[open] details").Select(d => d.Id));
         Assert.Equal("1 code", page.Find("[role=status]").TextContent);
         page.ByLabel("Search").Input("<script>");
         Assert.Contains("No matching code", TextOf(page));
@@ -58,7 +58,7 @@ public sealed class CodesTests : ComponentTest
 
         var page = Render<CodesPage>();
 
-        Assert.Equal(["AADSTS65001"], page.FindAll("details").Select(d => d.Id));
+        Assert.Equal(["AADSTS65001"], page.FindAll("details[open] details").Select(d => d.Id));
         Assert.NotNull(page.ByRole("button", "Search"));
     }
 }
