@@ -17,7 +17,7 @@ internal static class ColumnReader
 
         // If an API marks any property as sortable, the others are not; if it marks none, all are.
         var marked = properties.Values.Any(schema => SchemaShape.Extension(schema.Extensions, Marker) is not null);
-        return WithDistinctTitles(properties.Take(MaxColumns).Select(property =>
+        return WithDistinctTitles(properties.Select(property =>
         {
             var column = ReadOne(property.Key, property.Value, withParts: false);
             var sorts = !marked || SchemaShape.Extension(property.Value.Extensions, Marker)?.GetValueKind() == JsonValueKind.True;
