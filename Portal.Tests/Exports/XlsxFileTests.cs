@@ -90,6 +90,24 @@ public sealed class XlsxFileTests
     }
 
     [Fact]
+    public async Task Note_is_the_last_row_of_a_valid_workbook()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var body = new ArrayBufferWriter<byte>();
+        using var file = ExportFormat.Xlsx.Create(body, "Sheet", [ExportFiles.Column("a"), ExportFiles.Column("b")]);
+        await file.BeginAsync([], cancellation);
+        await file.WriteAsync(JsonElement.Parse("""{"a":"x","b":"y"}"""), cancellation);
+
+        await file.WriteNoteAsync("Incomplete: 1 of 10 rows.", cancellation);
+        await file.EndAsync(cancellation);
+
+        var workbook = body.WrittenSpan.ToArray();
+        Assert.Empty(ReadXlsx.Errors(workbook));
+        var note = Assert.Single(ReadXlsx.All(workbook)[^1].Cells);
+        Assert.Equal(("A3", "Incomplete: 1 of 10 rows.", true), (note.Place, note.Value, note.Style.IsBold));
+    }
+
+    [Fact]
     public async Task Columns_are_as_wide_as_their_values_within_limits()
     {
         var file = await ExportFiles.XlsxAsync(

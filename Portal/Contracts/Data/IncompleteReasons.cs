@@ -22,6 +22,6 @@ public static class IncompleteReasons
         NextElsewhere => $"{api} links to its next page at another address. The portal does not follow such links.",
         PageRepeats => $"{api} names a page that was already read as its next page.",
         OffsetLimit => $"{api} does not return rows beyond this position. Filter the view to reach other rows.",
-        _ => $"{api} has more rows, but neither its responses nor its OpenAPI document say how to request them.",
+        _ => $"{api} has more rows, but neither its responses nor its OpenAPI document says how to request them.",
     };
 }
