@@ -39,9 +39,9 @@ public sealed class SavedViewStorageTests(PostgresServer server)
     {
         using var folder = new TemporaryFolder();
         using var file = new SqliteFile(Path.Combine(folder.Path, "audit.db"));
-        await using var server = await OpenServerAsync();
+        await using var database = await OpenServerAsync();
         await using var inFile = await file.OpenAsync(Cancellation);
-        await using var onServer = await server.OpenAsync(Cancellation);
+        await using var onServer = await database.OpenAsync(Cancellation);
 
         Assert.False(inFile.Database.HasPendingModelChanges());
         Assert.False(onServer.Database.HasPendingModelChanges());

@@ -41,7 +41,7 @@ public sealed record ChartData(
         : $"chart__series--{series % Colours}";
 
     /// <summary>A figure as short as a label must be: <c>12.3k</c>.</summary>
-    public static string Short(double figure) => Math.Abs(figure) switch
+    public static string Brief(double figure) => Math.Abs(figure) switch
     {
         >= 1e15 => figure.ToString("0.#e0", CultureInfo.InvariantCulture),
         >= 1e9 => $"{(figure / 1e9).ToString("0.#", CultureInfo.InvariantCulture)}bn",

@@ -20,7 +20,7 @@ internal static class ChartLabels
             yield return new ChartLabel(
                 (i + .5) / figures.Count * 100,
                 scale.Height(Math.Max(figure, scale.HasZero ? 0 : figure)),
-                ChartData.Short(figure),
+                ChartData.Brief(figure),
                 IsForWide: figures.Count > MaxOnPhone && !isExtreme);
         }
     }
