@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AccessContract;
@@ -44,23 +45,23 @@ public sealed class CorpusTests
     private static string Describe(ApiContract contract)
     {
         var text = new StringBuilder();
-        text.Append($"{contract.Title}\n{CoverageText.Summary(contract.Coverage)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{contract.Title}\n{CoverageText.Summary(contract.Coverage)}\n");
         foreach (var view in contract.Views)
         {
-            text.Append($"\n{view.View.Name}: {string.Join(", ", view.View.Columns.Select(c => c.Name))}\n");
-            text.Append($"  GET {view.Path}{Fixed(view)}, rows in {view.Protocol.Rows ?? "the response"}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{view.View.Name}: {string.Join(", ", view.View.Columns.Select(c => c.Name))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  GET {view.Path}{Fixed(view)}, rows in {view.Protocol.Rows ?? "the response"}\n");
             if (view.View.Row is { } row)
-                text.Append($"  GET {view.RowPath} by {row.Key}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  GET {view.RowPath} by {row.Key}\n");
             if (view.View.Row?.Change is { } change)
-                text.Append($"  PATCH {string.Join(", ", change.Fields.Select(f => f.Name))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  PATCH {string.Join(", ", change.Fields.Select(f => f.Name))}\n");
             foreach (var alternative in view.View.Required)
-                text.Append($"  requires {Describe(alternative)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  requires {Describe(alternative)}\n");
         }
 
         if (contract.Coverage.Named.Count > 0)
             text.Append("\npassed over\n");
         foreach (var operation in contract.Coverage.Named)
-            text.Append($"  GET {operation.Path} {CoverageText.Reason(operation, "Api")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  GET {operation.Path} {CoverageText.Reason(operation, "Api")}\n");
 
         return text.ToString();
     }

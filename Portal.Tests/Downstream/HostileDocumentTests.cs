@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
@@ -64,7 +65,7 @@ public sealed class HostileDocumentTests
     {
         var yaml = new StringBuilder("openapi: 3.0.0\npaths: {}\nx0: &x0 [a, a, a, a, a, a, a, a, a, a]\n");
         for (var i = 1; i < 12; i++)
-            yaml.Append($"x{i}: &x{i} [{string.Join(", ", Enumerable.Repeat($"*x{i - 1}", 10))}]\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"x{i}: &x{i} [{string.Join(", ", Enumerable.Repeat($"*x{i - 1}", 10))}]\n");
 
         var exception = Assert.Throws<InvalidDataException>(() => ContractReader.Read(yaml.ToString()));
 

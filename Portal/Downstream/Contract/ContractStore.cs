@@ -91,7 +91,10 @@ public sealed partial class ContractStore(
         _logged[api] = summary;
         LogDocumentRead(logger, api, summary);
         foreach (var operation in coverage.Named.Take(MaxLogged))
-            LogPassedOver(logger, api, operation.Path, CoverageText.Reason(operation, api));
+        {
+            var reason = CoverageText.Reason(operation, api);
+            LogPassedOver(logger, api, operation.Path, reason);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The OpenAPI document of {Api} was read: {Summary}")]

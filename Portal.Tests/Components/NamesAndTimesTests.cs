@@ -1,7 +1,7 @@
 using Bunit;
 using Portal.Components.Shared;
 
-namespace Portal.Tests.Components.Shared;
+namespace Portal.Tests.Components;
 
 /// <summary>Names instead of ids, and times relative to now; the exact value on hover, and copied.</summary>
 public sealed class NamesAndTimesTests : ComponentTest
