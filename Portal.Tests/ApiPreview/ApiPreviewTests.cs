@@ -16,7 +16,7 @@ public sealed class ApiPreviewTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private const string Endpoint = "/api/admin/api-preview";
 
-    private const string Invoices = """
+    internal const string Invoices = """
         {
           "openapi": "3.0.3",
           "info": { "title": "Invoices API v2", "version": "2" },

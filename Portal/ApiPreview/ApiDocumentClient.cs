@@ -8,12 +8,11 @@ namespace Portal.ApiPreview;
 internal enum InternalAddresses
 {
     /// <summary>
-    /// Addresses of the portal's own network are refused outside Development: whoever entered the address in a browser would
-    /// otherwise learn what responds there.
+    /// Addresses of the portal's own network are refused outside Development: a page must not show what responds there.
     /// </summary>
     Refused,
 
-    /// <summary>For whoever runs a command on the portal's machine, and can call them anyway.</summary>
+    /// <summary>For commands on the portal's machine, whose user can call them without the portal.</summary>
     Allowed,
 }
 

@@ -56,9 +56,9 @@ internal sealed class ApiDocumentFinder(HttpClient client)
                 ? (await response.Content.ReadAsStringAsync(cancellationToken), null)
                 : (null, $"status {(int)response.StatusCode}");
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException)
         {
-            // For example, its content type names a character set that does not exist.
+            // For example, its content type names a character set that does not exist, or it is not compressed as it says.
             return (null, "text that cannot be read");
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)

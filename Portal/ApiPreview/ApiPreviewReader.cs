@@ -42,6 +42,7 @@ internal sealed class ApiPreviewReader(IHttpClientFactory clients, IHostEnvironm
 
     private static ApiPreviewReport Report(ApiContract contract, Uri? at, Uri? server, IReadOnlyList<string> published)
     {
+        contract = ViewDefaults.Apply(contract);
         var (scopes, source) = ScopesOf(contract, published);
         var name = SuggestedSettings.NameOf(contract.Title);
         return new ApiPreviewReport(

@@ -19,7 +19,7 @@ internal static class PublishedScopes
             return response.IsSuccessStatusCode ? Read(await response.Content.ReadAsStringAsync(cancellationToken)) : [];
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException
+            exception is HttpRequestException or IOException or InvalidOperationException or InvalidDataException or TaskCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
             // The metadata are optional.
@@ -27,7 +27,7 @@ internal static class PublishedScopes
         }
     }
 
-    /// <param name="json">Untrusted: sizes are limited, and anything unexpected counts as none.</param>
+    /// <param name="json">Untrusted: sizes are limited, and anything unexpected is ignored.</param>
     internal static IReadOnlyList<string> Read(string json)
     {
         try

@@ -26,8 +26,14 @@ public sealed class DownstreamApiSettings
     /// </summary>
     public string? ApplicationScope { get; set; }
 
-    /// <summary>The path of its OpenAPI document, relative to <see cref="BaseUrl"/>.</summary>
+    /// <summary>The path of its OpenAPI document, relative to <see cref="BaseUrl"/>, or its address if it is elsewhere.</summary>
     public string OpenApi { get; set; } = "openapi/v1.json";
+
+    internal Uri DocumentAddress => new(new Uri(BaseUrl!.TrimEnd('/') + "/"), OpenApi.TrimStart('/'));
+
+    /// <summary>Whether the API itself publishes its document.</summary>
+    internal bool HasOwnDocument =>
+        Uri.Compare(DocumentAddress, new Uri(BaseUrl!), UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>Time limit for one call including its retries and its body, in seconds.</summary>
     public double TimeoutSeconds { get; set; } = 3;
@@ -52,6 +58,13 @@ public sealed class DownstreamApiSettings
 
     internal sealed class Validator(IHostEnvironment environment) : IValidateOptions<DownstreamApiSettings>
     {
+        private string? DocumentProblem(Uri address) =>
+            address.Scheme != "https" && !(address.Scheme == "http" && environment.IsDevelopment())
+                ? "must be a path below BaseUrl or an https address."
+                : (environment.IsDevelopment() ? ReservedAddress.IsMetadata(address) : ReservedAddress.Contains(address))
+                    ? "must not be a link-local or metadata address."
+                    : null;
+
         public ValidateOptionsResult Validate(string? name, DownstreamApiSettings options)
         {
             var key = $"{SectionName}:{name}";
@@ -63,6 +76,9 @@ public sealed class DownstreamApiSettings
 
             if (environment.IsDevelopment() ? ReservedAddress.IsMetadata(url) : ReservedAddress.Contains(url))
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must not be a link-local or metadata address.");
+
+            if (!options.HasOwnDocument && DocumentProblem(options.DocumentAddress) is { } document)
+                return ValidateOptionsResult.Fail($"Setting {key}:OpenApi {document}");
 
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
                 return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");

@@ -59,7 +59,15 @@ internal static class DownstreamRegistration
         // Without pauses: what an API publishes explains its refusals, also while calls for data are paused.
         var documents = ContractStore.ClientName(name);
         services.AddHttpClient(documents).Configure(name)
+            .ConfigureHttpClient((provider, client) => KeepHeadersAtHome(client, Settings(provider, name)))
             .AddApiPipeline(documents, provider => ApiLimits.Of(Settings(provider, name)) with { HasPauses = false });
+    }
+
+    // The document may be published elsewhere, for example at a developer portal. A header can contain an API key.
+    private static void KeepHeadersAtHome(HttpClient client, DownstreamApiSettings settings)
+    {
+        if (!settings.HasOwnDocument)
+            client.DefaultRequestHeaders.Clear();
     }
 
     // As the settings may be: in Development, an API may have a link-local address.

@@ -72,15 +72,15 @@ internal static partial class ErrorReason
         return null;
     }
 
-    [GeneratedRegex(@"<title[^>]*>(?<text>[^<]{1,500})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"<title[^<>]*>(?<text>[^<]{1,500})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HtmlTitle();
 
-    [GeneratedRegex(@"(^|\n)\s*(at\s+\S+\(|Traceback \(most recent|File ""[^""]*"", line)| ---> ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(^|\n)[^\S\n]*(at\s+\S+\(|Traceback \(most recent|File ""[^""]*"", line)| ---> ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StackFrame();
 
-    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*)*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{10,}(\.[A-Za-z0-9_-]*)*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spaces();
 }

@@ -32,6 +32,7 @@ internal sealed class ExportWriter(
     {
         using var file = format.Create(body, title, columns);
         ApiProblem? problem = null;
+        var isGuess = false;
         for (var page = first; page is not null; page = problem is null ? await NextAsync(page) : null)
         {
             using var owned = page;
@@ -40,6 +41,15 @@ internal sealed class ExportWriter(
                 await file.BeginAsync([.. rows.RootElement.EnumerateArray().Take(SampleRows)], export.Cancellation);
 
             problem = check.Begin(page);
+
+            // Of a page that only the portal assumed, the API may return the last one again.
+            if (problem is not null && isGuess)
+            {
+                problem = null;
+                break;
+            }
+
+            isGuess = page is { Next: null, Uncertain: not null };
             if (problem is null)
                 await WriteRowsAsync(file, rows, body);
         }
@@ -70,22 +80,23 @@ internal sealed class ExportWriter(
 
     private async Task<RowsPage?> NextAsync(RowsPage page)
     {
-        if (page.Next is { } next)
-            return await getPage(next, export.Cancellation);
-        if (page.Uncertain is not { } uncertain)
+        if ((page.Next ?? page.Uncertain) is not { } next)
             return null;
 
         try
         {
-            return await getPage(uncertain, export.Cancellation);
+            return await getPage(next, export.Cancellation);
         }
-        catch (ProblemException exception) when (exception.Problem.Status
-            is StatusCodes.Status400BadRequest or StatusCodes.Status404NotFound)
+        catch (ProblemException exception) when (page.Uncertain is not null && IsNoPage(exception.Problem.Status, page))
         {
-            // There is no such page: the one before was the last.
+            // The page before was the last.
             return null;
         }
     }
+
+    // After a full page, 400 may be a limit of the API that it does not state.
+    private static bool IsNoPage(int status, RowsPage before) => status == StatusCodes.Status404NotFound
+        || (status == StatusCodes.Status400BadRequest && before.Next is null);
 
     private string Note(ApiProblem problem)
     {

@@ -19,6 +19,6 @@ public static partial class CalendarDay
             ? text[..Format.Length]
             : null;
 
-    [GeneratedRegex(@"\G[T ]00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\G[T ]00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Midnight();
 }

@@ -110,6 +110,6 @@ public static partial class ColumnRoles
     }
 
     // placedOn, HTTPStatus, placed_on: a run of capitals is a word unless its last letter begins one.
-    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
 }

@@ -67,7 +67,7 @@ public static partial class FilterCheck
     [GeneratedRegex(
         @"^[+-]?P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100)]
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Duration();
 
     private static string Expected(string type) => type switch

@@ -45,7 +45,7 @@ public static class NumberText
         }
 
         var digits = mantissa.Length - mantissa.Count('.') - mantissa.Count('-') - mantissa.Count('+');
-        return digits - Math.Min(0, power) <= MaxDecimalDigits
+        return digits - (long)Math.Min(0, power) <= MaxDecimalDigits
             && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 

@@ -20,8 +20,7 @@ internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<D
 
     public Uri ResourceAddress(string api) => ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!));
 
-    private Uri ContractAddress(string api) =>
-        new(new Uri(settings.Get(api).BaseUrl!.TrimEnd('/') + "/"), settings.Get(api).OpenApi.TrimStart('/'));
+    private Uri ContractAddress(string api) => settings.Get(api).DocumentAddress;
 
     private async Task<ProbeResponse> GetAsync(string api, Uri address, CancellationToken cancellationToken)
     {

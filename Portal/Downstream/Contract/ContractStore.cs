@@ -48,7 +48,7 @@ public sealed partial class ContractStore(
         try
         {
             using var client = clients.CreateClient(ClientName(api));
-            using var response = await client.GetAsync(Address(settings.Get(api)), cancellationToken);
+            using var response = await client.GetAsync(settings.Get(api).DocumentAddress, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw new ProblemException(ContractProblems.Invalid(api, ContractProblems.Status(response.StatusCode, response.Headers.Location)));
 
@@ -78,9 +78,6 @@ public sealed partial class ContractStore(
             throw;
         }
     }
-
-    private static Uri Address(DownstreamApiSettings settings) =>
-        new(new Uri(settings.BaseUrl!.TrimEnd('/') + "/"), settings.OpenApi.TrimStart('/'));
 
     private void LogViews(string api, ViewCoverage coverage)
     {

@@ -26,8 +26,9 @@ internal static class ViewDefaults
         };
     }
 
+    // Pages by number or offset are stable in the API's own order only: it may return rows of one day in any order.
     private static DataSort? NewestFirst(ContractView contract, IReadOnlyList<DataColumn> columns) =>
-        contract.Protocol.SortStyle != SortStyles.AscendingOnly && ColumnRoles.Date(columns.Where(c => c.Sortable)) is { } date
+        (contract.Protocol.Next ?? contract.Protocol.Cursor) is not null && contract.Protocol.SortStyle != SortStyles.AscendingOnly && ColumnRoles.Date(columns.Where(c => c.Sortable)) is { } date
             ? new DataSort(date.Name, Descending: true)
             : null;
 

@@ -37,7 +37,7 @@ internal sealed record NextLink(string Value, string? Parameter = null)
     }
 
     // Only the query of a link is used: the call goes to the host and path of the first page, whatever host the API writes.
-    // A link to another path is another operation.
+    // A link whose path ends otherwise is another operation.
     private static bool IsOfView(ContractView view, ReadOnlySpan<char> address) =>
         address.IsEmpty || LastSegment(address).Equals(LastSegment(view.Path), StringComparison.OrdinalIgnoreCase);
 

@@ -12,7 +12,8 @@ namespace Portal.Downstream.Dialect;
 /// <param name="Query">Null after the last page.</param>
 /// <param name="Incomplete">One of <see cref="IncompleteReasons"/>; null if the pages are complete so far.</param>
 /// <param name="Uncertain">
-/// The page that follows if the API returned fewer rows than requested because of a limit that it does not state.
+/// The page that follows if there is one, which nothing says: the API may have returned all rows, or as many as one page of
+/// it holds.
 /// </param>
 internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = null, DataQuery? Uncertain = null)
 {
@@ -133,7 +134,7 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
 
         var computed = Compute(view, query, following, page, body);
         if (page.RowCount >= query.Top)
-            return computed;
+            return computed with { Uncertain = computed.Query };
 
         // If the document says how large a page can be, a smaller one is the last.
         var isCut = query.Top > (protocol.MaxSize ?? 0);

@@ -15,11 +15,20 @@ internal static class QueryWriter
     {
         var protocol = view.Protocol;
 
-        // A next link is the API's own query for the next page. One with a page number or an offset must name the order, too,
-        // and not every API repeats it.
+        // A next link is the API's own query for the next page. One with a page number or an offset must name the rest of the
+        // query, too, and not every API repeats it.
         if (query.After is ['?', ..] next)
-            return view.Path + next + string.Concat(OmittedOrder(view, query.Sort, next).Select(o => "&" + Written(o)));
+            return view.Path + next + string.Concat(Omitted(view, query, next).Select(o => "&" + Written(o)));
 
+        var options = Options(view, query);
+        return options.Count == 0
+            ? view.Path
+            : $"{view.Path}?{string.Join('&', options.Select(Written))}";
+    }
+
+    private static List<(string Name, string Value)> Options(ContractView view, DataQuery query)
+    {
+        var protocol = view.Protocol;
         var options = new List<(string Name, string Value)>();
         if (query.Count && protocol.CountParameter is { } countParameter)
             options.Add((countParameter, "true"));
@@ -33,18 +42,19 @@ internal static class QueryWriter
             options.Add((protocol.Search ?? throw QueryProblems.CannotSearch(view.View.Title), search));
 
         options.AddRange(view.Required.Where(r => options.TrueForAll(o => o.Name != r.Key)).Select(r => (r.Key, r.Value)));
-        return options.Count == 0
-            ? view.Path
-            : $"{view.Path}?{string.Join('&', options.Select(Written))}";
+        return options;
     }
 
-    private static IEnumerable<(string, string)> OmittedOrder(ContractView view, DataSort? sort, string next)
+    // A token stands for the query that it belongs to.
+    private static IEnumerable<(string, string)> Omitted(ContractView view, DataQuery query, string next)
     {
         var named = QueryHelpers.ParseQuery(next);
         var protocol = view.Protocol;
-        return (protocol.Page is { } page && named.ContainsKey(page)) || (protocol.Offset is { } offset && named.ContainsKey(offset))
-            ? Order(view, sort).Where(option => !named.ContainsKey(option.Item1))
-            : [];
+        var isPlace = (protocol.Page is { } page && named.ContainsKey(page)) || (protocol.Offset is { } offset && named.ContainsKey(offset));
+        var options = isPlace
+            ? Options(view, query with { After = null, Skip = 0, Count = false })
+            : view.Required.Select(r => (r.Key, r.Value));
+        return options.Where(option => !named.ContainsKey(option.Item1));
     }
 
     private static string Written((string Name, string Value) option) => $"{EscapeName(option.Name)}={Uri.EscapeDataString(option.Value)}";

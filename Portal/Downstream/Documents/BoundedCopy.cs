@@ -11,11 +11,15 @@ internal sealed class BoundedCopy
     private const int MaxNodes = 2_000_000;
     private int _nodes;
 
-    /// <summary>Counts one more node.</summary>
+    // As much as a value and its place take in memory.
+    private const int CharactersOfNode = 64;
+
+    /// <summary>Counts one more node, or several, and long texts as several.</summary>
     /// <exception cref="InvalidDataException">The document has too many of them, its references resolved.</exception>
-    public void Count()
+    public void Count(int nodes = 1, int characters = 0)
     {
-        if (++_nodes > MaxNodes)
+        _nodes += nodes + (characters / CharactersOfNode);
+        if (_nodes > MaxNodes)
             throw new InvalidDataException($"an OpenAPI document with more than {MaxNodes} values, its references resolved");
     }
 
@@ -28,7 +32,11 @@ internal sealed class BoundedCopy
             case JsonValueKind.Object:
                 var map = new JsonObject();
                 foreach (var member in element.EnumerateObject())
+                {
+                    Count(characters: member.Name.Length);
                     map[member.Name] = Raw(member.Value);
+                }
+
                 return map;
             case JsonValueKind.Array:
                 return new JsonArray([.. element.EnumerateArray().Select(Raw)]);
@@ -56,7 +64,7 @@ internal sealed class BoundedCopy
         {
             if (from.Member(name).Text() is { } text)
             {
-                Count();
+                Count(characters: text.Length);
                 to[name] = text;
             }
         }

@@ -15,6 +15,8 @@ internal sealed record CallNeeds(
     // OpenAPI 3, "Parameter Object": a document that declares these three says nothing. The others the portal sends itself.
     private static readonly string[] OwnHeaders = ["Accept", "Content-Type", "Authorization", "If-Match", "If-None-Match"];
 
+    private const int MaxNamed = 5;
+
     /// <param name="template">The path in the document.</param>
     /// <param name="headers">The headers that the portal sends with each call.</param>
     public static CallNeeds Of(
@@ -38,7 +40,7 @@ internal sealed record CallNeeds(
                 .Concat(parameters.Where(p => p.Required && p.In == "cookie").Select(p => $"cookie {p.Name}"))
                 .ToList();
             if (unknown.Count > 0)
-                return new PassedOverOperation(template, PassedOverCodes.Parameter, string.Join(", ", unknown));
+                return new PassedOverOperation(template, PassedOverCodes.Parameter, string.Join(", ", unknown.Take(MaxNamed)));
 
             if (!SafePath.IsCollection(open.Aggregate(path, (p, name) => p.Replace($"{{{name}}}", "x", StringComparison.Ordinal))))
                 return new PassedOverOperation(template, PassedOverCodes.Path);

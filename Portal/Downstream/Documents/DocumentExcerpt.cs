@@ -102,6 +102,7 @@ internal sealed class DocumentExcerpt
         }
 
         var parameters = DocumentParameter.ReadAll(item, get, _references, out var missing);
+        _copy.Count(parameters.Count);
         var needs = CallNeeds.Of(template, parameters, NeedsBody(get, parameters), _headers);
         var response = DocumentResponse.Read(get, Produces(), _references);
         var reason = missing is not null ? new PassedOverOperation(template, PassedOverCodes.Reference, missing)
@@ -130,6 +131,7 @@ internal sealed class DocumentExcerpt
     private JsonObject? CopyChange(JsonElement item, JsonElement patch)
     {
         var parameters = DocumentParameter.ReadAll(item, patch, _references, out var missing);
+        _copy.Count(parameters.Count);
         var body = _isSwagger
             ? parameters.Find(p => p.In == "body")?.Schema ?? default
             : DocumentResponse.JsonSchema(_references.Follow(patch.Member("requestBody")).Element.Member("content"), _references);
@@ -173,7 +175,10 @@ internal sealed class DocumentExcerpt
     {
         var headers = new JsonObject();
         foreach (var header in response.Response.Member("headers").Members())
+        {
+            _copy.Count(nodes: 2, header.Name.Length);
             headers[header.Name] = new JsonObject { ["schema"] = new JsonObject() };
+        }
 
         var copied = new JsonObject { ["description"] = "", ["headers"] = headers, ["content"] = Json(response.Schema) };
         _copy.Extensions(response.Response, copied);

@@ -7,6 +7,7 @@ internal sealed class DocumentReferences(JsonElement root)
 {
     private const int MaxHops = 20;
     private const int MaxPointerLength = 1000;
+    private const int MaxPointerDepth = 30;
 
     private readonly Dictionary<string, JsonElement?> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, JsonElement>> _members = new(StringComparer.Ordinal);
@@ -42,8 +43,11 @@ internal sealed class DocumentReferences(JsonElement root)
     private JsonElement? FindMember(string reference)
     {
         var at = reference.LastIndexOf('/');
-        if (at < 1 || reference[0] != '#' || reference.Length > MaxPointerLength || Find(reference[..at]) is not { } parent)
+        if (at < 1 || reference[0] != '#' || reference.Length > MaxPointerLength
+            || reference.AsSpan().Count('/') > MaxPointerDepth || Find(reference[..at]) is not { } parent)
+        {
             return null;
+        }
 
         var name = Uri.UnescapeDataString(reference[(at + 1)..])
             .Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);

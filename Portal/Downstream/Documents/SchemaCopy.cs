@@ -91,7 +91,10 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
         foreach (var flag in Flags.Where(f => schema.Member(f).IsTrue()))
             to[flag] = true;
         if (schema.Member("required").Items().Select(r => r.Text()).OfType<string>().ToList() is { Count: > 0 } required)
+        {
+            copy.Count(required.Count, required.Sum(r => r.Length));
             to["required"] = new JsonArray([.. required.Distinct(StringComparer.Ordinal).Select(r => JsonValue.Create(r))]);
+        }
 
         CopyParts(schema, to);
         return to;
@@ -103,7 +106,11 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
         {
             var copied = new JsonObject();
             foreach (var property in properties.EnumerateObject())
+            {
+                copy.Count(characters: property.Name.Length);
                 copied[property.Name] = Copy(property.Value);
+            }
+
             to["properties"] = copied;
         }
 
@@ -151,6 +158,6 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
             to["default"] = copy.Raw(schema.Member("default"));
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PlainName();
 }

@@ -14,6 +14,7 @@ namespace Portal.Downstream.Documents;
 internal sealed partial class YamlReader
 {
     private const int MaxNodes = 1_000_000;
+    private const int CharactersOfNode = 64;
     private const string MergeKey = "<<";
 
     // The parser of the JSON refuses what is nested too deeply.
@@ -77,6 +78,7 @@ internal sealed partial class YamlReader
             return (sequence.Anchor, ReadSequence(depth));
 
         var scalar = _parser.Consume<Scalar>();
+        CountText(scalar);
         return (scalar.Anchor, ValueOf(scalar));
     }
 
@@ -96,6 +98,7 @@ internal sealed partial class YamlReader
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = _parser.Consume<Scalar>();
+            CountText(key);
             var value = ReadNode(depth + 1);
             if (key is { Value: MergeKey, Style: ScalarStyle.Plain })
                 merged.Add(value);
@@ -128,6 +131,9 @@ internal sealed partial class YamlReader
         return anchored.Node?.DeepClone();
     }
 
+    // A long text takes as much memory as several values.
+    private void CountText(Scalar scalar) => Count(scalar.Value.Length / CharactersOfNode);
+
     private void Count(int nodes)
     {
         _nodes += nodes;
@@ -152,6 +158,6 @@ internal sealed partial class YamlReader
         };
     }
 
-    [GeneratedRegex(@"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }
