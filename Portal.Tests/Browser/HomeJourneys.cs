@@ -38,7 +38,8 @@ public sealed class HomeJourneys(DemoFixture fixture) : Journey(fixture)
     /// <summary>The texts of the picture of the chain that touch one another.</summary>
     private Task<string> CollisionsAsync() => Page.EvaluateAsync<string>(
         """
-        [...document.querySelectorAll('figure .arrow__label, figure .station')].map(e => {
+        [...document.querySelectorAll('figure .arrow__label, figure .station')].map((e, i, all) => {
+          if (all.length < 4) throw new Error(`The picture has only ${all.length} texts.`);
           const range = document.createRange();
           range.selectNodeContents(e);
           return { text: e.innerText, box: range.getBoundingClientRect() };

@@ -40,6 +40,8 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
     public async Task Selected_text_does_not_open_its_row()
     {
         await SignInWithConsentAsync("alice");
+        await CircuitRunsAsync();
+        await Expect(Rows).ToHaveCountAsync(PageSize);
         var cell = await Rows.Nth(2).GetByRole(AriaRole.Cell).Nth(2).BoundingBoxAsync();
 
         await Page.Mouse.MoveAsync(cell!.X + 12, cell.Y + (cell.Height / 2));

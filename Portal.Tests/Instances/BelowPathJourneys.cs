@@ -39,7 +39,7 @@ public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowP
         for (var i = 0; i < await page.Locator("#navigation a").CountAsync(); i++)
         {
             await OpenAsync(page, page.Locator("#navigation a").Nth(i));
-            await Assertions.Expect(page.Locator("#navigation a").Nth(i)).ToHaveClassAsync("active");
+            await Assertions.Expect(page.Locator("#navigation a").Nth(i)).ToContainClassAsync("active");
         }
 
         await OpenAsync(page, page.Locator("#navigation a[href='trace']"));

@@ -25,7 +25,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // The features of the backend.
         ["Data"] = [.. Infrastructure],
-        ["SavedViews"] = ["Contracts", "Problems", "Database"],
+        ["SavedViews"] = ["Contracts", "Problems", "Database", "Auth.TokenCache.Account"],
         ["Access"] = [.. Infrastructure, "Consents", "Diagnostics"],
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
         ["AppOnly"] = [.. Infrastructure, "Access", "Data"],

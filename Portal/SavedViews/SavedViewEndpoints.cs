@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Auth.TokenCache;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SavedViews;
 using Portal.Contracts.ViewAddresses;
@@ -73,8 +74,9 @@ internal static class SavedViewEndpoints
         ?? throw Invalid(
             StatusCodes.Status400BadRequest, $"A name has 1 to {SavedViewLimits.MaxNameLength} characters on one line.", nameof(name));
 
-    // Object ids are unique in their tenant only.
-    private static string OwnerOf(ClaimsPrincipal user) => $"{user.FindFirstValue("oid")}.{user.FindFirstValue("tid")}";
+    // The checks of the token have required both claims.
+    private static string OwnerOf(ClaimsPrincipal user) =>
+        Account.IdOf(user) ?? throw new InvalidOperationException("The token has no oid or no tid.");
 
     private static ProblemException Unknown() => new(new ApiProblem(
         ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such saved view", "You have no saved view with this id."));

@@ -4,6 +4,7 @@
 
 const narrowest = 56;
 const widest = 1200;
+const dragged = 4; // Farther than a hand moves in a click.
 const width = pixels => Math.round(Math.min(widest, Math.max(narrowest, pixels)));
 
 customElements.define('scroll-region', class extends HTMLElement {
@@ -14,6 +15,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   #current = null;
   #held = false;
   #drag = null;
+  #pressed = null;
   #commit = 0;
 
   connectedCallback() {
@@ -21,7 +23,7 @@ customElements.define('scroll-region', class extends HTMLElement {
     this.addEventListener('focusin', event => this.#focused(event.target));
     // Removing a focused row raises no event.
     this.addEventListener('focusout', event => { this.#held &&= !event.target.isConnected; });
-    this.addEventListener('pointerdown', event => this.#grab(event));
+    this.addEventListener('pointerdown', event => { this.#pressed = event; this.#grab(event); });
     this.addEventListener('pointermove', event => this.#pull(event));
     this.addEventListener('lostpointercapture', () => this.#drop());
     this.addEventListener('click', event => this.#open(event));
@@ -44,12 +46,14 @@ customElements.define('scroll-region', class extends HTMLElement {
 
   #links() { return [...this.querySelectorAll('.row-link')]; }
 
-  // A click in a row is a click on its link, with the same keys held down. Text can be selected, and other links and
-  // controls in the row keep their own meaning.
+  // A click in a row is a click on its link, with the same keys held down. Text can be selected, also by a drag that selects
+  // none yet, and other links and controls in the row keep their own meaning.
   #open(event) {
     const row = event.target.closest('tbody tr');
     const link = row?.querySelector('.row-link');
     if (!link || event.target.closest('a, button, summary, .full')) return;
+    const { clientX: x, clientY: y } = this.#pressed ?? event;
+    if (Math.hypot(event.clientX - x, event.clientY - y) > dragged) return;
     const selection = getSelection();
     if (selection?.type === 'Range' && selection.containsNode(row, true)) return;
     link.focus({ preventScroll: true });

@@ -22,7 +22,7 @@ customElements.define('anchored-panel', class extends HTMLElement {
     this.#dialog = this.querySelector('dialog');
     if (!this.#dialog || this.#dialog.open) return;
     this.#dialog.addEventListener('click', event => {
-      if (event.target === this.#dialog || event.target.closest('[data-close]')) this.#dialog.close();
+      if (event.target === this.#dialog || event.target.closest('[data-close], a[href]')) this.#dialog.close();
     });
     this.#dialog.addEventListener('close', () => this.#anchor()?.focus());
     this.#put();

@@ -30,6 +30,10 @@ internal sealed partial class AccountPrompt(
         var hint = tenant.FindUserByPrincipalName(request.LoginHint);
         if (request.Prompt.HasFlag(Prompt.PickAccount))
             return null;
+
+        // Not the account of the session instead of one that was named and does not exist.
+        if (hint is null && request.LoginHint is not null && IsDirect(request))
+            return null;
         if (hint is null || hint == session?.User)
             return session;
 

@@ -80,9 +80,9 @@ public sealed record ChartData(
     }
 
     private static string? YearBefore(string? month) => month is not null && MonthText.Of(month) is { } text
-        ? DateOnly.ParseExact(MonthText.Day(text), "yyyy-MM-dd", CultureInfo.InvariantCulture).AddYears(-1)
-            .ToString("yyyy-MM", CultureInfo.InvariantCulture)
-        : null;
+        && DateOnly.ParseExact(MonthText.Day(text), "yyyy-MM-dd", CultureInfo.InvariantCulture) is { Year: > 1 } day
+            ? day.AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture)
+            : null;
 
     private static ChartPoint ReadPoint(JsonElement row, DataColumn x, List<DataColumn> series, string? unit)
     {

@@ -9,7 +9,6 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 {
     private const int LongText = 64;
     private const int NumberToGroup = 10_000;
-    private const int MaxCurrency = 8;
 
     public static CellText Of(JsonElement row, DataColumn column)
     {
@@ -49,7 +48,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     // The currency of this row's amount, after a space that does not break.
     private static string Currency(JsonElement row, DataColumn column) =>
         column.Currency is { } name && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-        && Characters(value) is { Length: > 0 and <= MaxCurrency } currency
+        && Characters(value) is { Length: > 0 } currency
             ? $"\u00A0{SafeText.Visible(currency)}"
             : "";
 

@@ -13,7 +13,7 @@ internal static class ProblemCodeTexts
         Of(
             ProblemCodes.AccessBlocked, FixOwner.Administrator, "The sign-in service blocks the user",
             "A policy, a disabled account or a missing assignment: signing in again changes nothing.",
-            "Send the AADSTS code next to it to an administrator."),
+            "Send the AADSTS code that is shown with the problem to an administrator."),
         Of(
             ProblemCodes.AudienceWrong, FixOwner.ClientDeveloper, "The token is for another app",
             "Its audience is not the app that received it.",
@@ -45,7 +45,7 @@ internal static class ProblemCodeTexts
         Of(
             ProblemCodes.DirectoryRoleMissing, FixOwner.Administrator, "A directory role is missing",
             "Microsoft Graph allows this change only to users with a certain directory role.",
-            "Ask for the role that the problem names."),
+            "Request the role that the problem names."),
         Of(
             ProblemCodes.DownstreamInvalid, FixOwner.ApiDeveloper, "The API sent an unusable response",
             "It is not in the form that its document describes.",
@@ -79,7 +79,7 @@ internal static class ProblemCodeTexts
             "An unexpected error; the details are in the log of the portal.",
             "Send the trace ID to the portal operator."),
         Of(
-            ProblemCodes.NotFound, null, "Nothing has this address",
+            ProblemCodes.NotFound, null, "Not found",
             "The view, the row or the page does not exist, or no longer.",
             "Check the address."),
         Of(

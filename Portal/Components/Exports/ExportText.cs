@@ -17,7 +17,7 @@ internal static class ExportText
         var columns = state.Shown(view.Columns).Count;
         var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole filtered result" : "The whole result";
         var rows = Count(count, view.Paging.CountBound);
-        var extent = isIncomplete ? $"The rows that the API returns, which are not all{(count is null ? "" : $" {rows}")}," : $"{narrowed}, not only this page: {rows}";
+        var extent = isIncomplete ? $"Only the rows that the API returns, not all{(count is null ? "" : $" {rows}")}," : $"{narrowed}, not only this page: {rows}";
         return $"{extent} with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
     }
 

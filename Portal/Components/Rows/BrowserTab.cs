@@ -30,7 +30,7 @@ public sealed class BrowserTab(IJSRuntime script) : CircuitHandler
 
     /// <summary>
     /// The ID of the tab, which stays the same when the tab loads another page, or returns from the sign-in service. It is
-    /// read once. A duplicated tab has the ID of the original, because browsers copy <c>sessionStorage</c>.
+    /// read until there is one. A duplicated tab has the ID of the original, because browsers copy <c>sessionStorage</c>.
     /// </summary>
     internal Task<string> IdAsync() => _id ??= ReadIdAsync();
 
@@ -48,7 +48,8 @@ public sealed class BrowserTab(IJSRuntime script) : CircuitHandler
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser stores nothing, or is not connected: its tabs are not distinguished.
+            // The browser stores nothing, or is not connected: its tabs are not distinguished. It is asked again next time.
+            _id = null;
             return "";
         }
     }

@@ -103,7 +103,10 @@ public sealed partial class ChangePanel
     // have changed their mind.
     private async Task RestoreInterruptedAsync()
     {
-        if (await Interrupted.TakeAsync(await EditedAsync()) is not var (row, version, texts))
+        // It was kept without a tab if the browser did not name one then.
+        var edited = await EditedAsync();
+        var kept = await Interrupted.TakeAsync(edited) ?? await Interrupted.TakeAsync(edited with { Tab = "" });
+        if (kept is not var (row, version, texts))
             return;
 
         _seen = new DataRow(row, version);
