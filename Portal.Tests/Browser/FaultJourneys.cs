@@ -45,7 +45,11 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice");
         var visitor = await NewBrowserAsync();
+
+        // The token page has asked for AppB's token then: the missing consent would be remembered.
+        await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
         await Demo.EmulatorApp.StopAsync(TestContext.Current.CancellationToken);
+        await Demo.PortalApp.Services.GetRequiredService<ExchangedTokens>().ForgetFailuresAsync();
         var waited = Stopwatch.StartNew();
 
         await OpenAsync("/data/appb/customers");
