@@ -25,6 +25,7 @@ public sealed partial class DataPage
     private bool _holding;
     private bool _choosing;
     private bool _saving;
+    private bool _charting;
     private (DataColumn? Column, string Anchor)? _filtering;
     private LongScroll? _scroll;
 
@@ -76,7 +77,7 @@ public sealed partial class DataPage
     private void Reset(string address)
     {
         (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
-        (_choosing, _saving, _filtering) = (false, false, null);
+        (_choosing, _saving, _charting, _filtering) = (false, false, false, null);
         _rows.Clear();
     }
 
