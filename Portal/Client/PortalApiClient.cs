@@ -227,10 +227,10 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         if (read is not { Rows.ValueKind: JsonValueKind.Array } body)
             throw new JsonException("The page has no rows.");
         if (body.Next is null)
-            return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count, body.Incomplete);
+            return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count, body.Incomplete, body.Version);
 
         return DataAddress.TryRead(body.Next, out var next, out _)
-            ? new PageOfRows([.. body.Rows.EnumerateArray()], next, body.Count)
+            ? new PageOfRows([.. body.Rows.EnumerateArray()], next, body.Count, Version: body.Version)
             : throw new JsonException("The address of the next page cannot be read.");
     }
 

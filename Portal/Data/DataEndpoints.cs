@@ -44,7 +44,8 @@ internal static class DataEndpoints
             throw new ProblemException(problem with { Api = name });
 
         // A trace run requests the token exchange itself, not a cached token.
-        return new PageResult(await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken));
+        return new PageResult(
+            await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken), found.View.Version);
     }
 
     private static async Task<RowsBody> GetGroups(
