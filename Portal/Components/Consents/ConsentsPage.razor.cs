@@ -10,6 +10,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 {
     public const string ListLabel = "Consents";
 
+    internal const string ShowAllLabel = "Show sign-in scopes and the portal’s own consents";
+
     private const string Lead = "Which apps may call which APIs on behalf of which users. "
         + "Microsoft Graph v1.0 does not report when a consent was given.";
 
@@ -19,6 +21,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     private IReadOnlyList<ConsentChange> _changes = [];
     private object? _applied;
     private bool _isListed;
+    private bool _showsAll;
     private int _previews;
     private string? _shownAddress;
     private string? _listedAddress;
