@@ -79,11 +79,19 @@ customElements.define('scroll-region', class extends HTMLElement {
     if (table) this.#sizes.observe(table);
     const links = this.#links();
     if (!links.includes(this.#current)) {
-      this.#current = links[0] ?? null;
+      const shown = this.matches('.table-region--list') ? links.find(link => link.ariaCurrent === 'true') : null;
+      this.#current = shown ?? links[0] ?? null;
+      this.#reveal(shown);
       if (this.#held && document.activeElement === document.body) this.focus({ preventScroll: true });
       this.#held = false;
     }
     links.forEach(link => { link.tabIndex = link === this.#current ? 0 : -1; });
+  }
+
+  // The row that the page shows in full, unless it is in sight already.
+  #reveal(link) {
+    const [row, region] = [link?.closest('tr').getBoundingClientRect(), this.getBoundingClientRect()];
+    if (row && row.bottom > region.bottom) this.scrollTop += row.bottom - region.bottom + row.height;
   }
 
   #focused(target) {
