@@ -70,12 +70,12 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("carol");
         await OpenAsync("/trace");
 
-        await Page.Locator("nav a[data-application]").First.ClickAsync();
+        await Page.Locator("a[data-application]").First.ClickAsync();
 
         var messages = new TraceScreen(Page).Messages;
         await Assertions.Expect(messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel }))
             .ToBeVisibleAsync();
-        var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
+        var application = await Page.Locator("a[data-application]").First.GetAttributeAsync("data-application");
         await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! }))
             .ToBeVisibleAsync();
         await Page.ExpectCleanAsync("a run");

@@ -35,6 +35,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var consent = Assert.Single(list.Consents);
         Assert.Equal((ConsentKinds.User, "AppB", "alice@contoso.example"), (consent.Kind, consent.Resource.Name, consent.Principal!.Detail));
         Assert.Equal("access_as_user", Assert.Single(consent.Scopes).Value);
+        Assert.Null(consent.Changed);
         Assert.NotEmpty(consent.Scopes[0].Title!);
         Assert.Equal("Alice", list.Principal!.Name);
         Assert.Equal("AppB", Assert.Single(list.Apis).Name);
@@ -66,7 +67,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
 
         Assert.Equal(ChangeStates.Done, (await ApplyAsync(preview.Change.Inverse())).State);
-        Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
+        var restored = Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
+        Assert.Equal("carol@contoso.example", restored.Changed!.By);
     }
 
     [Fact]

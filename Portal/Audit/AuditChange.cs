@@ -21,11 +21,17 @@ internal sealed record AuditChange(string Run, RecordedRole? Role = null, Record
     [JsonIgnore]
     public string Subject => Role is { } role
         ? string.Join('/', AuditActions.Roles, role.Api, role.Principal, role.Role)
-        : string.Join('/', AuditActions.Consents, Consent?.Client, Consent?.Resource, Consent?.Principal);
+        : SubjectOfConsent(Consent?.Client, Consent?.Resource, Consent?.Principal);
 
     /// <summary>Changes with the same value can be previewed together: roles of one API, or consents.</summary>
     [JsonIgnore]
     public string PreviewGroup => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
+
+    /// <param name="client">The object id of the app.</param>
+    /// <param name="resource">The object id of the API.</param>
+    /// <param name="principal">The object id of the user; null for everyone.</param>
+    public static string SubjectOfConsent(string? client, string? resource, string? principal) =>
+        string.Join('/', AuditActions.Consents, client, resource, principal);
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 

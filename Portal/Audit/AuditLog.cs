@@ -87,6 +87,19 @@ internal sealed partial class AuditLog : IDisposable
         return page.Build(chain, undo, Unrecorded);
     }
 
+    /// <summary>The recorded changes; null if the storage cannot be read.</summary>
+    public async Task<UndoHistory?> FindHistoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(_ => { }, cancellationToken)).Undo;
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Plans the undo of a row; null if there is no such row.</summary>
     /// <exception cref="ProblemException">The storage cannot be read.</exception>
     public async Task<UndoPlan?> PlanUndoAsync(long number, bool whole, CancellationToken cancellationToken)

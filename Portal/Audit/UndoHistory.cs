@@ -59,6 +59,9 @@ internal sealed class UndoHistory
             recorded.Undoes.Count > 0 ? recorded.Undoes : null);
     }
 
+    /// <summary>The latest completed change of an assignment or consent, by <see cref="AuditChange.Subject"/>.</summary>
+    public AuditEntry? LatestOf(string subject) => _current.GetValueOrDefault(subject)?.LastOrDefault()?.Entry;
+
     /// <summary>The changes that undo an entry.</summary>
     /// <param name="whole">Whether to undo all changes applied together with the entry, newest change first.</param>
     public UndoPlan Plan(AuditEntry entry, bool whole)

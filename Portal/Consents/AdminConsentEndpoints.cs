@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Portal.Audit;
 using Portal.Auth;
 using Portal.Changes;
 using Portal.Contracts.Consents;
@@ -48,13 +49,21 @@ internal static class AdminConsentEndpoints
         ClaimsPrincipal user,
         ConsentDirectory directory,
         ConsentReader reader,
+        AuditLog audit,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
         query.Check();
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(context, query.ToFilter(context), user, cancellationToken));
+        var list = await reader.ReadAsync(context, query.ToFilter(context), user, cancellationToken);
+        var history = list.Consents.Count > 0 ? await audit.FindHistoryAsync(cancellationToken) : null;
+        return TypedResults.Ok(history is null ? list : list with { Consents = [.. list.Consents.Select(c => c.WithChange(history))] });
     }
+
+    private static ConsentEntry WithChange(this ConsentEntry consent, UndoHistory history) =>
+        history.LatestOf(AuditChange.SubjectOfConsent(consent.Client.Id, consent.Resource.Id, consent.Principal?.Id)) is { } latest
+            ? consent with { Changed = new ConsentChanged(latest.At, latest.ActorName) }
+            : consent;
 
     private static async Task<Ok<ConsentUsers>> FindPeople(
         string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ function fromNow(time) {
 }
 
 setInterval(() => {
-  for (const time of document.querySelectorAll('local-time[format="relative"]')) time.attributeChangedCallback();
+  for (const time of document.querySelectorAll('local-time:is([format="relative"], [format="age"])')) time.attributeChangedCallback();
 }, 15000);
 
 // Shows a time in the user's time zone and format. In a shadow root, so that the server's content stays unchanged.
@@ -37,9 +37,21 @@ customElements.define('local-time', class extends HTMLElement {
     const text = this.getAttribute('datetime') ?? '';
     const time = new Date(text);
     const day = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
+    if (this.getAttribute('format') === 'age' && !Number.isNaN(time.getTime())) return this.#age(time);
     const wanted = formats[this.getAttribute('format')];
     const format = !day ? wanted ?? formats.moment : day[1] ? formats.date : wanted ?? formats.month;
     this.shadowRoot.replaceChildren(Number.isNaN(time.getTime()) ? text : format.format(time));
+  }
+
+  // The distance from now to look at; the exact time on hover, and to be read aloud.
+  #age(time) {
+    const [shown, read] = [document.createElement('span'), document.createElement('span')];
+    this.title = formats.exact.format(time);
+    shown.setAttribute('aria-hidden', 'true');
+    shown.textContent = fromNow(time);
+    read.textContent = this.title;
+    read.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+    this.shadowRoot.replaceChildren(shown, read);
   }
 });
 

@@ -1,6 +1,6 @@
-// The table's region: opens a row by a click anywhere in it, moves between rows by arrow key, resizes columns by dragging or
-// by key, scrolls to the top for a new page, and knows at which edges columns go on. One listener per event for the whole
-// table, so rows add none to the circuit.
+// The region of a table, of a view or of another list: opens a row by a click anywhere in it, moves between rows by arrow
+// key, resizes columns by dragging or by key, scrolls to the top for a new page, and knows at which edges columns go on. One
+// listener per event for the whole table, so rows add none to the circuit.
 
 const narrowest = 56;
 const widest = 1200;
@@ -46,12 +46,13 @@ customElements.define('scroll-region', class extends HTMLElement {
 
   #links() { return [...this.querySelectorAll('.row-link')]; }
 
-  // A click in a row is a click on its link, with the same keys held down. Text can be selected, also by a drag that selects
-  // none yet, and other links and controls in the row keep their own meaning.
+  // A click in a row is a click on its link, with the same keys held down; in a group that opens as a whole, on the link of
+  // the group. Text can be selected, also by a drag that selects none yet, and other links and controls in the row keep
+  // their own meaning.
   #open(event) {
     const row = event.target.closest('tbody tr');
-    const link = row?.querySelector('.row-link');
-    if (!link || event.target.closest('a, button, summary, .full')) return;
+    const link = row?.querySelector('.row-link') ?? row?.closest('.row-group')?.querySelector('.row-link');
+    if (!link || event.target.closest('a, button, input, label, summary, .full, .row-details, .more-cell')) return;
     const { clientX: x, clientY: y } = this.#pressed ?? event;
     if (Math.hypot(event.clientX - x, event.clientY - y) > dragged) return;
     const selection = getSelection();
@@ -60,8 +61,12 @@ customElements.define('scroll-region', class extends HTMLElement {
     link.dispatchEvent(new MouseEvent('click', event));
   }
 
-  // The style sheet draws a shadow at these edges.
+  // The style sheet draws a shadow at these edges. The first column stays where it is, unless it would cover much.
   #edges() {
+    const first = this.querySelector('th');
+    const stays = first !== null && this.scrollWidth - this.clientWidth > 1 && first.offsetWidth * 2.5 < this.clientWidth;
+    this.toggleAttribute('data-first-stays', stays);
+    this.style.scrollPaddingInlineStart = stays ? `${first.offsetWidth}px` : '';
     const before = Math.abs(this.scrollLeft);
     this.toggleAttribute('data-more-before', before > 1);
     this.toggleAttribute('data-more-after', this.scrollWidth - this.clientWidth - before > 1);
@@ -74,11 +79,19 @@ customElements.define('scroll-region', class extends HTMLElement {
     if (table) this.#sizes.observe(table);
     const links = this.#links();
     if (!links.includes(this.#current)) {
-      this.#current = links[0] ?? null;
+      const shown = this.matches('.table-region--list') ? links.find(link => link.ariaCurrent === 'true') : null;
+      this.#current = shown ?? links[0] ?? null;
+      this.#reveal(shown);
       if (this.#held && document.activeElement === document.body) this.focus({ preventScroll: true });
       this.#held = false;
     }
     links.forEach(link => { link.tabIndex = link === this.#current ? 0 : -1; });
+  }
+
+  // The row that the page shows in full, unless it is in sight already.
+  #reveal(link) {
+    const [row, region] = [link?.closest('tr').getBoundingClientRect(), this.getBoundingClientRect()];
+    if (row && row.bottom > region.bottom) this.scrollTop += row.bottom - region.bottom + row.height;
   }
 
   #focused(target) {

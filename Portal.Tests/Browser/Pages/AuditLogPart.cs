@@ -7,13 +7,13 @@ namespace Portal.Tests.Browser.Pages;
 /// <summary>The audit log at the foot of the administrators' pages.</summary>
 internal sealed class AuditLogPart(IPage page)
 {
-    public ILocator Rows => Part.Locator("li[data-outcome]");
+    public ILocator Rows => Part.Locator("tr[data-outcome]");
 
-    public ILocator Undone => Part.Locator($"li[data-undo='{UndoStates.Undone}']");
+    public ILocator Undone => Part.Locator($"tr[data-undo='{UndoStates.Undone}']");
 
     private ILocator Part => page.Locator($"#{AuditLogAddress.Anchor}");
 
-    public ILocator WithOutcome(string outcome) => Part.Locator($"li[data-outcome='{outcome}']");
+    public ILocator WithOutcome(string outcome) => Part.Locator($"tr[data-outcome='{outcome}']");
 
     /// <summary>
     /// Opens the audit log and waits until it is verified. With its fragment in the address, it opens by itself.

@@ -10,11 +10,11 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class ConsentsScreen(IPage page)
 {
     public ILocator All =>
-        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true })
-            .Locator("> li");
+        page.GetByRole(AriaRole.Table, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true })
+            .Locator("tr[data-kind]");
 
     /// <summary>The consents that an administrator gave for everyone.</summary>
-    public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
+    public ILocator ForEveryone => page.Locator($"tr[data-kind='{ConsentKinds.Everyone}']");
 
     /// <summary>The changes that the page previews and can apply.</summary>
     public ILocator Previewed => page.Locator($"li[data-state='{ChangeStates.Ready}']");

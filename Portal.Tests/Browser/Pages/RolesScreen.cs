@@ -10,8 +10,11 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class RolesScreen(IPage page)
 {
     public ILocator Holders =>
-        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading })
-            .GetByRole(AriaRole.Listitem);
+        page.GetByRole(AriaRole.Table, new() { Name = RoleAssignmentsPanel.HoldersHeading, Exact = true })
+            .Locator("tr[data-holder]");
+
+    /// <summary>The members of the group whose row is open.</summary>
+    public ILocator Members => page.GetByRole(AriaRole.Group, new() { Name = MemberList.Label("") });
 
     /// <summary>A previewed change with this effect: <see cref="RoleEffects"/>.</summary>
     public ILocator Change(string effect, string who, string role) =>

@@ -11,12 +11,12 @@ internal sealed class TraceScreen(IPage page)
     public ILocator Messages =>
         page.GetByRole(AriaRole.Region, new() { Name = SequenceDiagram.Label }).GetByRole(AriaRole.Link);
 
-    /// <summary>The requests in the list, each a link to its trace.</summary>
-    public ILocator Requests => page.GetByRole(AriaRole.Navigation, new() { Name = TraceMenu.Label })
-        .Locator("a[href^='trace?']");
+    /// <summary>The requests in the list; each row opens its trace.</summary>
+    public ILocator Requests => page.GetByRole(AriaRole.Table, new() { Name = TraceTable.Label, Exact = true })
+        .GetByRole(AriaRole.Row).Filter(new() { Has = page.Locator(".row-link") });
 
     /// <summary>The request in the list whose trace is shown.</summary>
-    public ILocator Current => page.Locator("nav a[aria-current='true']");
+    public ILocator Current => Requests.Filter(new() { Has = page.Locator("[aria-current='true']") });
 
     /// <summary>Why a step was refused, where the step is expanded.</summary>
     public ILocator RefusedSteps => page.GetByRole(AriaRole.Group, new() { Name = StepProblem.Label });

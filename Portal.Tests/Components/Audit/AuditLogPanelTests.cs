@@ -40,6 +40,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         var log = RenderLog();
 
         log.WaitForAssertion(() => Assert.Contains("/admin/roles/AppB?undo=12", log.Addresses()));
+        OpenRows(log);
         Assert.Contains("/admin/roles/AppB?undo=12&run=true", log.Addresses());
     }
 
@@ -53,7 +54,9 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var log = RenderLog();
 
-        log.WaitForAssertion(() => Assert.Contains(expected, TextOf(log)));
+        log.WaitForAssertion(() => Assert.Single(Rows(log)));
+        OpenRows(log);
+        Assert.Contains(expected, TextOf(log));
         Assert.DoesNotContain(log.Addresses(), address => address.Contains("undo=", StringComparison.Ordinal));
     }
 
@@ -67,9 +70,39 @@ public sealed class AuditLogPanelTests : ComponentTest
         var log = RenderLog();
 
         log.WaitForAssertion(() => Assert.Equal(2, Rows(log).Count));
+        OpenRows(log);
         Assert.Contains("Undoes entry 12", TextOf(log));
         Assert.Contains("consent_required", TextOf(log));
         Assert.Equal(["/admin/roles/AppB?undo=14"], log.Addresses());
+    }
+
+    [Fact]
+    public void Change_is_one_line_with_what_was_changed_and_for_whom()
+    {
+        Api.Returns(LogPath, Page(
+            Row(14),
+            Row(13) with { Outcome = AuditOutcomes.Intended },
+            Row(12) with { Outcome = AuditOutcomes.Intended, IsInterrupted = true }));
+
+        var log = RenderLog();
+
+        log.WaitForAssertion(() => Assert.Equal(["done", AuditOutcomes.Intended], Rows(log).Select(r => r.GetAttribute("data-outcome"))));
+        Assert.Equal(
+            ["AppB / Orders.Read", "Erin", "carol"],
+            new[] { ".audit__object", ".audit__whom", ".audit__who" }.Select(cell => Rows(log)[0].QuerySelector(cell)!.Text()));
+        OpenRows(log);
+        Assert.Contains("14, announced as entry 13", TextOf(log));
+    }
+
+    [Theory]
+    [InlineData("Portal -> AppB, everyone", "Portal → AppB", "everyone")]
+    [InlineData("Portal -> AppB, Doe, Jane", "Portal → AppB", "Doe, Jane")]
+    [InlineData("a record of an older version", "a record of an older version", "User Erin (p1)")]
+    public void Consent_names_the_app_the_api_and_for_whom(string target, string what, string whom)
+    {
+        var line = new AuditLine(Row(1) with { Action = "consent.grant", Target = target });
+
+        Assert.Equal((what, whom), line.Subject());
     }
 
     [Fact]
@@ -247,7 +280,13 @@ public sealed class AuditLogPanelTests : ComponentTest
 
     private static UndoPlan Plan(AuditEntry row) => new(row, null, [], [], []);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditLogPanel> log) => log.AllByRole("listitem");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditLogPanel> log) => log.FindAll("tr[data-outcome]");
+
+    private static void OpenRows(IRenderedComponent<AuditLogPanel> log)
+    {
+        while (log.FindAll("[data-outcome] .row-toggle[aria-expanded=false]") is [var row, ..])
+            row.Click();
+    }
 
     private IRenderedComponent<AuditLogPanel> RenderLog()
     {

@@ -34,9 +34,28 @@ public sealed class ConsentsTests : ComponentTest
     {
         var page = Render<ConsentsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("Portal may call AppB for Alice alice@contoso.example", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Portal may call AppB Alice alice@contoso.example", TextOf(page)));
         Assert.Contains("1 consent shown.", TextOf(page));
         Assert.Contains("Only an administrator can consent to it.", TextOf(page));
+    }
+
+    [Fact]
+    public void Scopes_of_the_sign_in_and_the_portals_own_consents_are_folded()
+    {
+        var graph = new ConsentParty("44444444-0000-4000-8000-000000000001", "Graph", "client-3");
+        ConsentScope openid = new("openid", null, null, false), users = new("User.Read", null, null, false);
+        Api.Returns(Address, List(
+            new(ConsentKinds.Everyone, Portal, Portal, null, [Read]),
+            new(ConsentKinds.User, Portal, graph, Alice, [openid]),
+            new(ConsentKinds.Everyone, Portal, graph, null, [openid, users])));
+        var page = Render<ConsentsPage>();
+        page.WaitForAssertion(() => Assert.Equal([users.Value], Scopes()));
+
+        Button(page, $"{ConsentsPage.ShowAllLabel} (2 hidden)").Click();
+
+        Assert.Equal([Read.Value, openid.Value, openid.Value, users.Value], Scopes());
+
+        IEnumerable<string> Scopes() => page.FindAll("tr[data-kind] li .chip").Select(chip => chip.Text());
     }
 
     [Fact]
@@ -171,7 +190,8 @@ public sealed class ConsentsTests : ComponentTest
 
         var page = Render<ConsentsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
+        page.WaitForAssertion(() => page.Find("tr[data-kind] .row-link").Click());
+        Assert.Contains("cannot be revoked here", TextOf(page));
         Assert.DoesNotContain(
             page.AllByRole("button"),
             b => b.AccessibleName().StartsWith(ConsentRow.RevokeLabel, StringComparison.Ordinal));

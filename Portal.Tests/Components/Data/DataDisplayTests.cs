@@ -95,6 +95,28 @@ public sealed class DataDisplayTests : DataTest
     }
 
     [Fact]
+    public void Row_without_a_page_of_its_own_has_all_its_columns_on_a_phone()
+    {
+        Describe(GridSamples.CatalogOf(Orders with { Row = null }));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["Number", "Customer", "Placed on", "Month", "Status", "Total"],
+            page.Find("tbody tr").QuerySelectorAll("td[data-label]").Select(c => c.GetAttribute("data-label"))));
+        Assert.Single(page.Find("tbody tr").QuerySelectorAll(".more-cell details"));
+    }
+
+    [Fact]
+    public void Row_with_a_page_of_its_own_is_not_folded()
+    {
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Assert.Empty(page.FindAll(".more-cell, [data-label]"));
+    }
+
+    [Fact]
     public void Own_order_of_the_view_is_shown_and_can_be_reversed()
     {
         Api.Returns(FirstPage + "?sort=placedOn", Samples.Body([Row("EUR")], next: null, 1));

@@ -20,6 +20,7 @@ public sealed class RolesTests : ComponentTest
 
     private static readonly OfferedRole Read = new(
         ReadId, "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
+    private static readonly OfferedRole Write = Read with { Id = "e0000000-0000-4000-8000-000000000302", Value = "Orders.Write" };
     private static readonly RoleHolder Alice = new("x1", ReadId, AliceId, PrincipalKinds.User, "Alice", null);
     private static readonly RoleHolder Bob = new("x2", ReadId, BobId, PrincipalKinds.User, "Bob", null);
 
@@ -56,6 +57,37 @@ public sealed class RolesTests : ComponentTest
         var page = RenderPage();
 
         page.WaitForAssertion(() => Assert.Single(Holders(page)));
+    }
+
+    [Theory]
+    [InlineData("", "Alice Bob", "Orders.Read Orders.Write Orders.Read")]
+    [InlineData("?group=role", "Orders.Read Orders.Write", "Alice Bob Alice")]
+    public void Assignments_are_grouped_and_what_they_share_is_named_once(string query, string shared, string others)
+    {
+        Api.Returns(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read, Write]));
+        Api.Returns(
+            $"{Root}/assignments", new RoleHolders([Alice, Bob, Alice with { AssignmentId = "x4", RoleId = Write.Id }], 3, null));
+        Navigation.NavigateTo("/admin/roles/AppB" + query);
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Equal(3, Holders(page).Count));
+        Assert.Equal(shared.Split(' '), NamesIn(page, "tr:not(.again) td:nth-child(1)"));
+        Assert.Equal(others.Split(' '), NamesIn(page, "td:nth-child(2)"));
+    }
+
+    [Fact]
+    public void Open_group_shows_its_members_below_its_roles()
+    {
+        var group = Alice with { Kind = PrincipalKinds.Group, Name = "Readers" };
+        Api.Returns($"{Root}/assignments", new RoleHolders([group], 1, null));
+        Api.Returns($"/api/admin/groups/{AliceId}/members", new GroupMembers([new("m1", PrincipalKinds.User, "Dave", null)], 1, 0, null));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Single(Holders(page)));
+
+        page.Find("tr[data-holder] .row-link").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Dave", page.ByRole("group", MemberList.Label("Readers")).Text()));
     }
 
     [Fact]
@@ -204,6 +236,10 @@ public sealed class RolesTests : ComponentTest
 
     private static string[] ChangesIn(string address) =>
         [.. QueryHelpers.ParseQuery(address.Split('?')[1])["change"].OfType<string>()];
+
+    // The first word of each cell: a name, or the value of a role.
+    private static IEnumerable<string> NamesIn(IRenderedComponent<RolesPage> page, string cells) =>
+        page.FindAll($"tbody {cells}").Select(cell => cell.Text().Split(' ')[0]);
 
     private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
 

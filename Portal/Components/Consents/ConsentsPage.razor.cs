@@ -10,8 +10,10 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 {
     public const string ListLabel = "Consents";
 
+    internal const string ShowAllLabel = "Show sign-in scopes and the portal’s own consents";
+
     private const string Lead = "Which apps may call which APIs on behalf of which users. "
-        + "Microsoft Graph v1.0 does not report when a consent was given.";
+        + "Microsoft Graph v1.0 does not report when a consent was given; the list shows when it was changed here.";
 
     private readonly LoadState<ConsentList> _list = new();
     private readonly Dictionary<string, ConsentEntry> _selected = new(StringComparer.Ordinal);
@@ -19,6 +21,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     private IReadOnlyList<ConsentChange> _changes = [];
     private object? _applied;
     private bool _isListed;
+    private bool _showsAll;
     private int _previews;
     private string? _shownAddress;
     private string? _listedAddress;

@@ -9,6 +9,9 @@ internal static class CardColumns
 
     private static readonly ColumnRole[] Useful = [ColumnRole.Status, ColumnRole.Amount, ColumnRole.Date];
 
+    /// <summary>Whether the table has columns that are not part of the card.</summary>
+    public static bool LeavesOut(IReadOnlyList<DataColumn> columns) => columns.Count > Further + 1;
+
     /// <summary>The classes of each column's cells.</summary>
     public static IReadOnlyList<string?> Classes(IReadOnlyList<DataColumn> columns)
     {

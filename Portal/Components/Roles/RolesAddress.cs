@@ -8,15 +8,19 @@ internal static class RolesAddress
 {
     public const string Path = "admin/roles";
 
+    /// <summary>The name of the parameter with a value of <see cref="HolderGrouping"/>.</summary>
+    public const string Grouping = "group";
+
     private const char Separator = '~';
     private const int IdLength = 16;
 
     public static string Of(
-        string api, string? role = null, string? search = null, IReadOnlyList<RoleChange>? changes = null)
+        string api, string? role = null, string? search = null, IReadOnlyList<RoleChange>? changes = null, string? grouping = null)
     {
         var query = new List<string>();
         Add("role", role);
         Add("search", search);
+        Add(Grouping, grouping == HolderGrouping.ByRole ? grouping : null);
         foreach (var group in (changes ?? []).GroupBy(c => (c.Action, c.RoleId)))
             Add("change", Write(group.Key.Action, group.Key.RoleId, group.Select(c => c.PrincipalId)));
 

@@ -30,8 +30,20 @@ public sealed record ConsentScope(string Value, string? Title, string? Descripti
 
 /// <param name="Kind">One of <see cref="ConsentKinds"/>.</param>
 /// <param name="Principal">The user who consented, for <see cref="ConsentKinds.User"/>.</param>
+/// <param name="Changed">
+/// The latest change of the consent through the portal; null if it was never changed there: the directory does not report when
+/// a consent was given.
+/// </param>
 public sealed record ConsentEntry(
-    string Kind, ConsentParty Client, ConsentParty Resource, ConsentParty? Principal, IReadOnlyList<ConsentScope> Scopes);
+    string Kind,
+    ConsentParty Client,
+    ConsentParty Resource,
+    ConsentParty? Principal,
+    IReadOnlyList<ConsentScope> Scopes,
+    ConsentChanged? Changed = null);
+
+/// <param name="By">The administrator.</param>
+public sealed record ConsentChanged(DateTimeOffset At, string By);
 
 public static class ConsentKinds
 {
