@@ -32,7 +32,7 @@ internal static class AdminTasks
             ]),
         ]);
 
-        AdminPermission Permission(string name, string use) =>
+        AdminPermissionState Permission(string name, string use) =>
             new(name, AdminSetupAddresses.Scope(name), use, granted.Contains(name));
     }
 }

@@ -20,7 +20,7 @@ public sealed class InterruptedAppliesTests
     public InterruptedAppliesTests() => _applies = new InterruptedApplies(_time);
 
     [Fact]
-    public async Task It_continues_once_after_the_consent()
+    public async Task ADM_16_It_continues_once_after_the_consent()
     {
         await ConsentAsync(_after);
 
@@ -29,7 +29,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task Of_many_pages_at_once_only_one_continues()
+    public async Task ADM_16_Of_many_pages_at_once_only_one_continues()
     {
         await ConsentAsync(_after);
 
@@ -40,7 +40,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task It_does_not_continue_without_the_consent()
+    public async Task ADM_16_It_does_not_continue_without_the_consent()
     {
         await KeepAsync();
 
@@ -48,7 +48,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task It_does_not_continue_if_the_consent_was_begun_and_not_given()
+    public async Task ADM_16_It_does_not_continue_if_the_consent_was_begun_and_not_given()
     {
         await KeepAsync();
         Assert.NotNull(await _applies.StartAsync(_before, Tab));
@@ -58,7 +58,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task Coming_back_without_a_consent_ends_it()
+    public async Task ADM_16_Coming_back_without_a_consent_ends_it()
     {
         await KeepAsync();
         var started = await _applies.StartAsync(_before, Tab);
@@ -72,7 +72,7 @@ public sealed class InterruptedAppliesTests
     [Theory]
     [InlineData(OtherTab, Address)]
     [InlineData(Tab, "/admin/roles/AppB?change=other")]
-    public async Task Another_tab_or_address_does_not_continue(string tab, string address)
+    public async Task ADM_16_Another_tab_or_address_does_not_continue(string tab, string address)
     {
         await ConsentAsync(_after);
 
@@ -80,7 +80,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task Another_session_of_the_same_user_neither_starts_nor_takes_it()
+    public async Task ADM_16_Another_session_of_the_same_user_neither_starts_nor_takes_it()
     {
         await KeepAsync();
         Assert.Null(await _applies.StartAsync(SignedIn("carol"), Tab));
@@ -91,7 +91,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task Another_user_who_gave_the_consent_does_not_continue()
+    public async Task ADM_16_Another_user_who_gave_the_consent_does_not_continue()
     {
         var other = SignedIn("alice");
         await ConsentAsync(other);
@@ -105,7 +105,7 @@ public sealed class InterruptedAppliesTests
     [InlineData("")]
     [InlineData(OtherTab)]
     [InlineData("not a tab")]
-    public async Task Link_without_the_tab_starts_nothing(string? tab)
+    public async Task ADM_16_Link_without_the_tab_starts_nothing(string? tab)
     {
         await KeepAsync();
 
@@ -113,7 +113,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task State_of_an_earlier_consent_does_not_release_a_later_apply()
+    public async Task ADM_16_State_of_an_earlier_consent_does_not_release_a_later_apply()
     {
         await KeepAsync();
         var earlier = await _applies.StartAsync(_before, Tab);
@@ -125,7 +125,7 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task It_ends_after_some_minutes()
+    public async Task ADM_16_It_ends_after_some_minutes()
     {
         await KeepAsync();
         _time.Advance(InterruptedApplies.MaxAge);
@@ -138,13 +138,13 @@ public sealed class InterruptedAppliesTests
     }
 
     [Fact]
-    public async Task Browser_without_a_tab_and_user_without_a_session_keep_nothing()
+    public async Task ADM_16_Browser_without_a_tab_and_user_without_a_session_keep_nothing()
     {
         Assert.False(await _applies.KeepAsync(_before, "", Address, Preview));
         Assert.False(await _applies.KeepAsync(User("carol"), Tab, Address, Preview));
     }
 
-    private Task KeepAsync() => _applies.KeepAsync(_before, Tab, Address, Preview);
+    private Task<bool> KeepAsync() => _applies.KeepAsync(_before, Tab, Address, Preview);
 
     private async Task ConsentAsync(ClaimsPrincipal returned)
     {

@@ -147,7 +147,7 @@ public sealed class AdminSetupTests : ComponentTest
 
     private static AdminSetupReport Report(bool granted) => new(
     [
-        new AdminTask("read", "Read", Needs: null, [new AdminPermission("Read.All", "scope-read", "Reads.", granted)]),
-        new AdminTask("change", "Change", "read", [new AdminPermission("Write.All", "scope-change", "Changes.", granted)]),
+        new AdminTask("read", "Read", Needs: null, [new AdminPermissionState("Read.All", "scope-read", "Reads.", granted)]),
+        new AdminTask("change", "Change", "read", [new AdminPermissionState("Write.All", "scope-change", "Changes.", granted)]),
     ]);
 }

@@ -44,14 +44,14 @@ public sealed class InterruptedApplyTests : ComponentTest
         Api.Returns(Preview, Previewed("Portal can no longer use read."));
         Api.Returns(Changes, new ConsentOutcomes([new ConsentOutcome(Revoke, ChangeStates.Done, [])]));
         Api.Returns("/api/admin/setup?fresh=true", new AdminSetupReport(
-            [new AdminTask("change", "Change", Needs: null, [new AdminPermission("Write.All", "scope", "Changes.", IsGranted: false)])]));
+            [new AdminTask("change", "Change", Needs: null, [new AdminPermissionState("Write.All", "scope", "Changes.", IsGranted: false)])]));
         Navigation.NavigateTo(ConsentsAddress.Of(new ConsentFilter(), [Revoke]));
     }
 
     private InterruptedApplies Applies => Services.GetRequiredService<InterruptedApplies>();
 
     [Fact]
-    public async Task Unchanged_preview_is_applied_without_another_click()
+    public async Task ADM_16_Unchanged_preview_is_applied_without_another_click()
     {
         await InterruptAsync();
         await ConsentAsync();
@@ -64,7 +64,7 @@ public sealed class InterruptedApplyTests : ComponentTest
     }
 
     [Fact]
-    public async Task Changed_preview_waits_for_the_user()
+    public async Task ADM_16_Changed_preview_waits_for_the_user()
     {
         await InterruptAsync();
         await ConsentAsync();
@@ -78,7 +78,7 @@ public sealed class InterruptedApplyTests : ComponentTest
     }
 
     [Fact]
-    public async Task Return_without_the_consent_applies_nothing()
+    public async Task ADM_16_Return_without_the_consent_applies_nothing()
     {
         await InterruptAsync();
 
@@ -90,7 +90,7 @@ public sealed class InterruptedApplyTests : ComponentTest
     }
 
     [Fact]
-    public async Task Consent_that_is_missing_again_is_not_requested_in_a_loop()
+    public async Task ADM_16_Consent_that_is_missing_again_is_not_requested_in_a_loop()
     {
         await InterruptAsync();
         await ConsentAsync();
@@ -105,7 +105,7 @@ public sealed class InterruptedApplyTests : ComponentTest
     }
 
     [Fact]
-    public async Task Link_to_a_preview_alone_applies_nothing()
+    public async Task ADM_16_Link_to_a_preview_alone_applies_nothing()
     {
         await ConsentAsync();
 

@@ -12,7 +12,7 @@ public sealed record AdminSetupReport(IReadOnlyList<AdminTask> Tasks)
 /// <param name="Name">Stable.</param>
 /// <param name="Title">What it lets administrators do.</param>
 /// <param name="Needs">The name of the task that this one builds on, and whose permissions are requested with it.</param>
-public sealed record AdminTask(string Name, string Title, string? Needs, IReadOnlyList<AdminPermission> Permissions)
+public sealed record AdminTask(string Name, string Title, string? Needs, IReadOnlyList<AdminPermissionState> Permissions)
 {
     public bool IsGranted() => Permissions.All(p => p.IsGranted);
 }
@@ -21,7 +21,7 @@ public sealed record AdminTask(string Name, string Title, string? Needs, IReadOn
 /// <param name="Scope">Its full name, as it is requested.</param>
 /// <param name="Use">What the portal uses it for.</param>
 /// <param name="IsGranted">Whether a token that was issued now for the caller contains it.</param>
-public sealed record AdminPermission(string Name, string Scope, string Use, bool IsGranted);
+public sealed record AdminPermissionState(string Name, string Scope, string Use, bool IsGranted);
 
 public static class AdminSetupAddresses
 {
