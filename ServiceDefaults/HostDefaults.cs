@@ -23,7 +23,8 @@ internal static partial class HostDefaults
         services.AddHealthChecks();
         services.AddSingleton<Readiness>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddHostedService<StopDelay>();
+        services.AddSingleton<StopDelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<StopDelay>());
         services.AddTransient<IStartupFilter, LastResponses>();
 
         // Without the setting, the framework accepts every host name.

@@ -8,13 +8,23 @@ namespace ServiceDefaults;
 /// <summary>
 /// Ends connections with their next response while the app stops. A proxy that keeps connections open would otherwise send a
 /// request on one that the app is about to close, and could not know whether the app had received it.
+/// Just before the app stops listening it aborts requests that a proxy repeats elsewhere: a proxy without health checks learns
+/// only from such a failure that the app is going, and would otherwise send it a request that cannot be repeated in the moment
+/// in which the operating system drops connections that were not accepted yet.
 /// </summary>
-internal sealed class LastResponses(IHostApplicationLifetime lifetime) : IStartupFilter
+internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay delay) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, following) =>
         {
+            var isRepeatable = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+            if (delay.IsEnding && isRepeatable)
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+
             if (lifetime.ApplicationStopping.IsCancellationRequested && context.Request.Headers.Upgrade.Count == 0)
                 context.Response.Headers.Connection = "close";
 

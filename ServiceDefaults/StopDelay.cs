@@ -5,7 +5,8 @@ namespace ServiceDefaults;
 
 /// <summary>
 /// Keeps serving for a moment after the app was told to stop. <c>/health/ready</c> already fails then, so that a load balancer
-/// can send new requests elsewhere before the app stops listening.
+/// can send new requests elsewhere before the app stops listening. For the last quarter of that moment
+/// <see cref="LastResponses"/> serves only what cannot be repeated.
 /// </summary>
 internal sealed class StopDelay(
     IHostApplicationLifetime lifetime, IConfiguration configuration, IHostEnvironment environment) : IHostedLifecycleService
@@ -15,6 +16,10 @@ internal sealed class StopDelay(
     private const double DefaultSeconds = 1;
 
     private readonly TimeSpan _delay = Read(configuration, environment);
+    private volatile bool _isEnding;
+
+    /// <summary>Whether the app stops listening in a moment.</summary>
+    public bool IsEnding => _isEnding;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -25,7 +30,7 @@ internal sealed class StopDelay(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (_delay > TimeSpan.Zero)
-            lifetime.ApplicationStopping.Register(() => Thread.Sleep(_delay));
+            lifetime.ApplicationStopping.Register(Wait);
 
         return Task.CompletedTask;
     }
@@ -35,6 +40,13 @@ internal sealed class StopDelay(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Wait()
+    {
+        Thread.Sleep(_delay * 0.75);
+        _isEnding = true;
+        Thread.Sleep(_delay * 0.25);
+    }
 
     private static TimeSpan Read(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -39,6 +39,12 @@ internal sealed class QueryOptionTransformer : IOpenApiOperationTransformer
                 + "A word also matches longer words that begin with it; a word with digits matches whole words only. "
                 + $"Only the {QueryLimits.SearchLimit} newest matches are considered.");
         }
+
+        var numbers = collection.Numbers.Count == 0 ? "" : $" or {string.Join(", ", collection.Numbers)} with sum, average, min or max";
+        yield return Option("$apply", Text(),
+            "Groups in place of rows, alone: filter(…)/compute(…)/groupby((…),aggregate(…)). "
+            + $"Groups by {string.Join(", ", collection.Groupable)}, or by year, month or day of a date; aggregates $count{numbers}. "
+            + $"At most {QueryLimits.MaxGroups} groups.");
     }
 
     private static OpenApiParameter Option(string name, OpenApiSchema schema, string description) =>

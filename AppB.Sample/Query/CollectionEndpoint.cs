@@ -9,7 +9,9 @@ internal sealed record CollectionMetadata(
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Sortable,
     IReadOnlyList<string> Filterable,
-    IReadOnlyList<string> Searchable);
+    IReadOnlyList<string> Searchable,
+    IReadOnlyList<string> Groupable,
+    IReadOnlyList<string> Numbers);
 
 internal static class CollectionEndpoint
 {
@@ -20,5 +22,7 @@ internal static class CollectionEndpoint
             [.. CollectionModel<T>.Columns.Keys],
             CollectionModel<T>.Sortable,
             CollectionModel<T>.Filterable,
-            CollectionModel<T>.Searchable));
+            CollectionModel<T>.Searchable,
+            CollectionModel<T>.Groupable,
+            CollectionModel<T>.Numbers));
 }

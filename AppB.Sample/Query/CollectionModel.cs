@@ -19,6 +19,13 @@ internal static class CollectionModel<T>
     public static readonly IReadOnlyList<string> Filterable = ColumnsWith<FilterableAttribute>();
     public static readonly IReadOnlyList<string> Searchable = ColumnsWith<SearchableAttribute>();
 
+    /// <summary>The columns that $apply can group by: those with an index, except the id, which is different for each row.</summary>
+    public static readonly IReadOnlyList<string> Groupable = [.. Filterable.Where(c => c != "id")];
+
+    /// <summary>The columns that $apply can add up.</summary>
+    public static readonly IReadOnlyList<string> Numbers =
+        [.. Filterable.Where(c => Columns[c].PropertyType == typeof(decimal) || Columns[c].PropertyType == typeof(int))];
+
     public static readonly IEdmModel Edm = Build();
 
     public static ODataQueryOptionParser Parser(IReadOnlyDictionary<string, string> options)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AppB.Sample.Problems;
 using Microsoft.Extensions.Primitives;
-using Microsoft.OData;
 
 namespace AppB.Sample.Query;
 
@@ -33,19 +32,7 @@ internal sealed class CollectionQuery<T>
     public static CollectionQuery<T> Parse(IEnumerable<KeyValuePair<string, StringValues>> query)
     {
         var options = Options(query);
-        try
-        {
-            return Parse(options);
-        }
-        catch (ODataException e)
-        {
-            throw ProblemException.QueryInvalid(e.Message);
-        }
-        catch (Exception e) when (e is OverflowException or InvalidCastException or InvalidOperationException or FormatException)
-        {
-            // The parser throws these for a literal that does not fit the column's type.
-            throw ProblemException.QueryInvalid("A value does not fit its column: it is out of range or has the wrong type.");
-        }
+        return QueryParsing.Try(() => Parse(options));
     }
 
     private static CollectionQuery<T> Parse(Dictionary<string, string> options)

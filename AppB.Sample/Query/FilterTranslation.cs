@@ -100,7 +100,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
             : throw ProblemException.QueryInvalid(
                 $"{node.Property.Name} cannot be filtered. Use {string.Join(", ", CollectionModel<T>.Filterable)}.");
 
-    private static QueryNode Unwrap(QueryNode node) => node is ConvertNode convert ? Unwrap(convert.Source) : node;
+    internal static QueryNode Unwrap(QueryNode node) => node is ConvertNode convert ? Unwrap(convert.Source) : node;
 
     private static ExpressionType OperatorOf(BinaryOperatorKind kind) => kind switch
     {

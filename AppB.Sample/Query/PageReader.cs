@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AppB.Sample.Data;
+using AppB.Sample.Query.Groups;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Reads one page of a collection.</summary>
+/// <summary>Reads one page of a collection, or its groups.</summary>
 internal static class PageReader
 {
     /// <param name="context">The request with the query options.</param>
@@ -24,6 +25,9 @@ internal static class PageReader
         where TEntity : class
         where T : class, IRow
     {
+        if (context.Request.Query.ContainsKey(GroupQuery<T>.Option))
+            return await GroupReader.ReadAsync(context, all, toRow, cancellationToken);
+
         var query = CollectionQuery<T>.Parse(context.Request.Query);
         var page = await ReadAsync(query, data, all, toRow, cancellationToken);
         var more = page.Value.Count > query.Top;

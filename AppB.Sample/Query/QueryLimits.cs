@@ -15,6 +15,12 @@ public static class QueryLimits
     /// <summary>$search considers only the newest matches, because a common word may be in every third row.</summary>
     public const int SearchLimit = 10_000;
 
+    /// <summary>The most groups of one $apply.</summary>
+    public const int MaxGroups = 1_000;
+
+    /// <summary>The most different values that they are made of, such as the days of some months.</summary>
+    public const int MaxGroupedValues = 40_000;
+
     public const int MaxOptionLength = 2_000;
     public const int MaxFilterNodes = 100;
     public const int MaxInValues = 100;

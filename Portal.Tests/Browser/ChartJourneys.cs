@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Components.Charts;
+using Portal.Components.Data;
+using Portal.Contracts.Data;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -53,6 +56,47 @@ public sealed partial class ChartJourneys(DemoFixture fixture) : Journey(fixture
         await Page.ExpectCleanAsync("chart");
         var box = await Figure.BoundingBoxAsync();
         Assert.InRange(box!.X + box.Width, 0, 390);
+    }
+
+    [Fact]
+    public async Task Chart_of_any_view_is_computed_by_the_api_and_part_of_the_address()
+    {
+        await SignInWithConsentAsync("alice");
+        await CircuitRunsAsync();
+        await Button(DataToolbar.ChartLabel).ClickAsync();
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = ChartMenu.ValueLabel, Exact = true }).SelectOptionAsync(GroupMethods.Count);
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = ChartMenu.ByLabel, Exact = true }).SelectOptionAsync("status");
+        await Button(ChartMenu.ShowLabel).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address("/data/appb/orders?chart=count,status"));
+        var all = await ValuesAsync();
+
+        await OpenAsync("/data/appb/orders?chart=count,status&filter=status%20in%20New,Paid&top=25");
+        var filtered = await ValuesAsync();
+
+        Assert.Equal(5, all.Count);
+        Assert.Equal(all.Take(2), filtered);
+        await Page.ExpectCleanAsync("chart of groups");
+    }
+
+    [Fact]
+    public async Task Chart_that_the_view_does_not_have_says_so_and_can_be_removed()
+    {
+        await SignInWithConsentAsync("alice");
+
+        await OpenAsync("/data/appb/orders?chart=note:sum,status");
+
+        await Expect(Rows).ToHaveCountAsync(PageSize);
+        await Link(ChartMenu.RemoveLabel).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address("/data/appb/orders"));
+        await Expect(Link(ChartMenu.RemoveLabel)).ToHaveCountAsync(0);
+    }
+
+    private async Task<IReadOnlyList<string>> ValuesAsync()
+    {
+        await Button(ViewChart.TableLabel).ClickAsync();
+        var rows = Page.Locator("details.chart table tbody tr");
+        await Expect(rows.First).ToBeVisibleAsync();
+        return await rows.AllInnerTextsAsync();
     }
 
     private async Task OpenSalesAsync()

@@ -85,8 +85,7 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
             new[] { field, value });
 
         Assert.NotEqual("closed", await Page.EvaluateAsync<string>("Promise.race([watched, tap.settled()])"));
-        Assert.DoesNotContain(
-            Fixture.PortalLog.Lines.Skip(before), line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Empty(ErrorsSince(before));
     }
 
     [Theory]
@@ -231,9 +230,13 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         await Button(PasteBox.DecodeLabel).ClickAsync();
 
         await Assertions.Expect(Page.Locator($"[role=status] [data-problem='{ProblemCodes.RequestInvalid}']")).ToBeVisibleAsync();
-        Assert.DoesNotContain(
-            Fixture.PortalLog.Lines.Skip(before), line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Empty(ErrorsSince(before));
     }
+
+    // Without the confirmation of a render whose connection closes while the hub receives it.
+    private IEnumerable<string> ErrorsSince(int before) => Fixture.PortalLog.Lines.Skip(before).Where(line =>
+        line.StartsWith("Error", StringComparison.Ordinal)
+        && !line.StartsWith("Error Failed to invoke hub method 'OnRenderCompleted'", StringComparison.Ordinal));
 
     private async Task OpenOrdersAsync()
     {

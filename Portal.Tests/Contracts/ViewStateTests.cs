@@ -18,6 +18,9 @@ public sealed class ViewStateTests
     [InlineData("?search=blue%20chair&top=200&skip=400&after=t%2F%3D")]
     [InlineData("?top=all&at=1234")]
     [InlineData("?columns=number,customerName,total&widths=number:120,total:90&density=compact&row=ORD-000001")]
+    [InlineData("?chart=total:sum,placedOn:month")]
+    [InlineData("?chart=count,status&row=7")]
+    [InlineData("?chart=a%5C,b:max,c:d:year")]
     [InlineData("?sort=%E2%80%AE&search=%3Cscript%3E")]
     public void State_round_trips_through_the_address(string query) =>
         Assert.Equal("/data/a/b" + query, Read(query).Url("/data/a/b"));
@@ -46,7 +49,7 @@ public sealed class ViewStateTests
     public void Layout_does_not_affect_the_rows()
     {
         var plain = Read("?sort=total&filter=total ge 100");
-        var dressed = Read("?sort=total&filter=total ge 100&columns=a&widths=a:90&density=compact&row=1&at=5");
+        var dressed = Read("?sort=total&filter=total ge 100&columns=a&widths=a:90&density=compact&chart=count,status&row=1&at=5");
 
         Assert.NotEqual(plain, dressed);
         Assert.Equal(plain.OfRows, dressed.OfRows);
@@ -88,6 +91,9 @@ public sealed class ViewStateTests
     [InlineData("?filter=total sounds 100", "“sounds” is not an operator")]
     [InlineData("?filter=total EQ 100", "“EQ” is not an operator")]
     [InlineData("?filter=status in ", "1 to 100 are allowed")]
+    [InlineData("?chart=status", "“chart” must be a value and a column")]
+    [InlineData("?chart=total,status", "“chart” must be a value and a column")]
+    [InlineData("?chart=total:sum,", "“chart” must be a value and a column")]
     [InlineData("?density=dense", "“density” must be “compact” or omitted")]
     [InlineData("?widths=total", "It lists columns with their width")]
     [InlineData("?widths=total:-9", "It lists columns with their width")]

@@ -26,6 +26,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/data/AppB/orders"),
         ("GET", "/api/data/AppB/orders/1"),
         ("PATCH", "/api/data/AppB/orders/1"),
+        ("GET", "/api/groups/AppB/orders?chart=count,status"),
         ("GET", "/api/tokens"),
         ("POST", "/api/tokens/explain"),
         ("POST", "/api/tokens/compare"),

@@ -18,6 +18,7 @@ internal sealed class OpenPages(Uri portal, string session)
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentBag<double> _seconds = [];
+    private readonly ConcurrentBag<string> _reasons = [];
     private int _lost;
 
     public int Ended => Continued + _lost;
@@ -32,7 +33,8 @@ internal sealed class OpenPages(Uri portal, string session)
     public string Summary() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Ended} connections of open pages ended, {Continued} pages continued, after at most "
-        + $"{_seconds.DefaultIfEmpty().Max():0.0} s, {_lost} did not");
+        + $"{_seconds.DefaultIfEmpty().Max():0.0} s, {_lost} did not")
+        + string.Concat(_reasons.GroupBy(reason => reason, (reason, all) => $"; {all.Count()} × {reason}"));
 
     private async Task KeepOpenAsync(CancellationToken cancellationToken)
     {
@@ -72,6 +74,7 @@ internal sealed class OpenPages(Uri portal, string session)
 
     private async Task<(CircuitConnection Connection, string Secret)?> ConnectAsync(string? secret, Stopwatch started)
     {
+        var reason = "";
         using var timer = new PeriodicTimer(Retry);
         do
         {
@@ -79,14 +82,18 @@ internal sealed class OpenPages(Uri portal, string session)
             {
                 if (await TryConnectAsync(secret) is { } connected)
                     return connected;
+
+                reason = "refused";
             }
             catch (Exception exception) when (exception is WebSocketException or HttpRequestException)
             {
                 // The next try may reach another instance.
+                reason = exception.Message;
             }
         }
         while (await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken) && started.Elapsed < MaxResume);
 
+        _reasons.Add(reason);
         return null;
     }
 

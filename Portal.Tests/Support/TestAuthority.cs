@@ -30,6 +30,7 @@ public sealed class TestAuthority : IAsyncDisposable
     private int _keyRequests;
     private int _metadataRequests;
     private int _tokenRequests;
+    private int _refreshTokens;
 
     private TestAuthority(WebApplication app) => _app = app;
 
@@ -64,6 +65,9 @@ public sealed class TestAuthority : IAsyncDisposable
 
     /// <summary>What the token endpoint answers to refresh tokens in place of a token, as AADSTS code.</summary>
     public int? RefreshError { get; set; }
+
+    /// <summary>Each refresh token can be redeemed once, and only the newest one.</summary>
+    public bool RotatesRefreshTokens { get; set; }
 
     /// <summary>Whether the metadata announces <c>iss</c> in sign-in responses (RFC 9207).</summary>
     public bool AnnouncesIssuer { get; set; }
@@ -195,7 +199,8 @@ public sealed class TestAuthority : IAsyncDisposable
         if (form["grant_type"] is not [var grant] || grant is not ("authorization_code" or "refresh_token"))
             return Exchange(form);
 
-        return grant == "refresh_token" && RefreshError is { } error
+        var error = grant == "refresh_token" ? RefreshError ?? (TryRedeem($"{form["refresh_token"]}") ? null : 50173) : null;
+        return error is not null
             ? Refused($"AADSTS{error}: Refused by the test.")
             : CodeGrant is { } redeem && grant == "authorization_code" ? redeem(form)
             : SignIn(form);
@@ -216,11 +221,20 @@ public sealed class TestAuthority : IAsyncDisposable
             ["scope"] = scope ?? "openid profile",
             ["expires_in"] = 3600,
             ["access_token"] = User(scope?[..cut] ?? "graph", scope?[(cut + 1)..] ?? "openid").Sign(),
-            ["refresh_token"] = "refresh-token-of-the-test",
+            ["refresh_token"] = RefreshToken(Volatile.Read(ref _refreshTokens)),
             ["id_token"] = idToken.Sign(),
             ["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account)),
         });
     }
+
+    private bool TryRedeem(string token)
+    {
+        var newest = Volatile.Read(ref _refreshTokens);
+        return !RotatesRefreshTokens
+            || (token == RefreshToken(newest) && Interlocked.CompareExchange(ref _refreshTokens, newest + 1, newest) == newest);
+    }
+
+    private static string RefreshToken(int number) => $"refresh-token-{number}";
 
     private static IResult Refused(string description) =>
         Results.BadRequest(new { error = "invalid_grant", error_description = description });

@@ -65,6 +65,17 @@ internal sealed class ApiDocumentFinder(HttpClient client)
         {
             return (null, $"more than {client.MaxResponseContentBufferSize / (1024 * 1024)} MB");
         }
+        catch (HttpRequestException exception) when (exception.InnerException is RefusedAddressException)
+        {
+            throw new ProblemException(
+                new ApiProblem(
+                    ProblemCodes.RequestInvalid,
+                    StatusCodes.Status400BadRequest,
+                    $"{address.Authority} is not called from a page",
+                    $"{address.Host} is an address of the portal's own network. "
+                        + $"Upload the document, or run the portal with --try-api {address} on its machine."),
+                exception);
+        }
         catch (Exception exception) when (Explain(exception, address) is { } reason && !cancellationToken.IsCancellationRequested)
         {
             // No other path responds either.
@@ -77,9 +88,6 @@ internal sealed class ApiDocumentFinder(HttpClient client)
 
     private static string? Explain(Exception exception, Uri address) => exception switch
     {
-        HttpRequestException { InnerException: RefusedAddressException } =>
-            $"{address.Host} is an address of the portal's own network, which is not called from a page. "
-                + $"Upload the document, or run the portal with --try-api {address} on its machine.",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             $"The host name {address.Host} cannot be resolved. Check its spelling.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>

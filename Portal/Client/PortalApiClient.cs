@@ -53,6 +53,15 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             ReadPageAsync,
             cancellationToken);
 
+    /// <summary>One value for each group of rows that match the filters.</summary>
+    public Task<PageOfRows> GetGroupsAsync(
+        string api, string view, DataGroups groups, IReadOnlyList<DataFilter> filters, CancellationToken cancellationToken) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, GroupsAddress.Write(
+                $"api/groups/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}", groups, filters)),
+            ReadPageAsync,
+            cancellationToken);
+
     /// <summary>One row on its own, by the value of its view's <see cref="RowView.Key"/>.</summary>
     public Task<DataRow> GetRowAsync(string api, string view, string key, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(api, view, key)), ReadRowAsync, cancellationToken);
@@ -218,10 +227,10 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         if (read is not { Rows.ValueKind: JsonValueKind.Array } body)
             throw new JsonException("The page has no rows.");
         if (body.Next is null)
-            return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count, body.Incomplete);
+            return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count, body.Incomplete, body.Version);
 
         return DataAddress.TryRead(body.Next, out var next, out _)
-            ? new PageOfRows([.. body.Rows.EnumerateArray()], next, body.Count)
+            ? new PageOfRows([.. body.Rows.EnumerateArray()], next, body.Count, Version: body.Version)
             : throw new JsonException("The address of the next page cannot be read.");
     }
 

@@ -15,7 +15,7 @@ internal static class DataEndpoints
     private const int MaxQueryLength = 8 * 1024;
 
     public static void AddData(this IServiceCollection services) =>
-        services.AddScoped<ViewFinder>().AddScoped<ViewPages>();
+        services.AddScoped<ViewFinder>().AddScoped<ViewPages>().AddScoped<ViewGroups>();
 
     public static void MapData(this IEndpointRouteBuilder api)
     {
@@ -23,6 +23,8 @@ internal static class DataEndpoints
         data.MapGet("", GetRows).Produces<RowsBody>()
             .WithSummary("Returns a page of rows. Parameters: sort, filter (repeatable), search, top, skip, after, count.");
         data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag; 304 if If-None-Match names it.");
+        api.MapGet("/groups/{api}/{view}", GetGroups)
+            .WithSummary("Returns one value for each group of rows, computed by the downstream API. Parameters: chart, filter (repeatable).");
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
@@ -42,7 +44,26 @@ internal static class DataEndpoints
             throw new ProblemException(problem with { Api = name });
 
         // A trace run requests the token exchange itself, not a cached token.
-        return new PageResult(await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken));
+        return new PageResult(
+            await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken), found.View.Version);
+    }
+
+    private static async Task<RowsBody> GetGroups(
+        string api,
+        string view,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        ViewGroups groups,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        if (request.QueryString.Value is { Length: > MaxQueryLength })
+            throw QueryTooLong(name);
+        if (!GroupsAddress.TryRead(request.Query, out var query, out var problem))
+            throw new ProblemException(problem with { Api = name });
+
+        return await groups.GetAsync(name, found, query.Groups, query.Filters, user, cancellationToken);
     }
 
     private static async Task<RowResult> GetRow(

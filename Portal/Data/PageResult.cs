@@ -8,7 +8,7 @@ using Portal.Downstream.Dialect;
 namespace Portal.Data;
 
 /// <summary>Writes a page as a <see cref="RowsBody"/>. The bytes of the rows are copied from the API's response.</summary>
-internal sealed class PageResult(RowsPage page) : IResult
+internal sealed class PageResult(RowsPage page, string? version) : IResult
 {
     // The next address stays readable: & is not escaped, which only matters inside HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,6 +28,8 @@ internal sealed class PageResult(RowsPage page) : IResult
             json.WriteNull("count");
         if (page.Incomplete is { } reason)
             json.WriteString("incomplete", reason);
+        if (version is not null)
+            json.WriteString("version", version);
         json.WriteEndObject();
         await json.FlushAsync(httpContext.RequestAborted);
     }

@@ -96,8 +96,9 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
 
     // As in the document: a JSON type with any name, such as application/hal+json, but not that of a problem.
     private static bool IsJson(string? type) =>
-        type is MediaTypeNames.Application.Json or "text/json"
-        || (type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) is true && type != MediaTypeNames.Application.ProblemJson);
+        type?.ToLowerInvariant() is { } lower
+        && (lower is MediaTypeNames.Application.Json or "text/json"
+            || (lower.EndsWith("+json", StringComparison.Ordinal) && lower != MediaTypeNames.Application.ProblemJson));
 
     private static bool IsObject(ReadOnlySpan<byte> body)
     {

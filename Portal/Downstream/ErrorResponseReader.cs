@@ -145,7 +145,7 @@ internal static partial class ErrorResponseReader
 
     private static bool IsJson(string? type) => type?.Contains("json", StringComparison.OrdinalIgnoreCase) is true;
 
-    // A longer body is cut off. Without its end it is no JSON, so it is reported as not readable.
+    // A longer body is cut off. Without its end it is not JSON, so it is reported as not readable.
     private static async Task<(byte[] Bytes, string Text)> ReadBodyAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
     {

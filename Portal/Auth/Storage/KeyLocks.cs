@@ -1,22 +1,58 @@
 namespace Portal.Auth.Storage;
 
-/// <summary>Operations on the same key, one after another. Different keys rarely wait for each other.</summary>
+/// <summary>Operations on the same key, one after another. Different keys never wait for each other.</summary>
 internal sealed class KeyLocks
 {
-    private const int Count = 256;
-
-    private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1))];
+    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
     /// <summary>Disposing the result lets the next operation in.</summary>
     public async ValueTask<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
     {
-        var gate = _locks[(uint)key.GetHashCode(StringComparison.Ordinal) % Count];
-        await gate.WaitAsync(cancellationToken);
-        return new Entered(gate);
+        Gate gate;
+        lock (_gates)
+        {
+            if (!_gates.TryGetValue(key, out gate!))
+                _gates.Add(key, gate = new Gate());
+            gate.Operations++;
+        }
+
+        try
+        {
+            await gate.Entrance.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            Leave(key, gate);
+            throw;
+        }
+
+        return new Entered(this, key, gate);
     }
 
-    private sealed class Entered(SemaphoreSlim gate) : IDisposable
+    // The last operation removes the gate, so that only keys in use take memory.
+    private void Leave(string key, Gate gate)
     {
-        public void Dispose() => gate.Release();
+        lock (_gates)
+        {
+            if (--gate.Operations == 0)
+                _gates.Remove(key);
+        }
+    }
+
+    private sealed class Gate
+    {
+        public SemaphoreSlim Entrance { get; } = new(1);
+
+        /// <summary>Those that have entered or wait; guarded by the lock of all gates.</summary>
+        public int Operations { get; set; }
+    }
+
+    private sealed class Entered(KeyLocks locks, string key, Gate gate) : IDisposable
+    {
+        public void Dispose()
+        {
+            gate.Entrance.Release();
+            locks.Leave(key, gate);
+        }
     }
 }

@@ -158,7 +158,7 @@ internal sealed class ExchangedTokens
     // Of several instances that need the same token at once, the first requests it. The others then find it in MSAL's cache.
     private async Task<string> GetHeaderAsync(UserTokenRequest request, bool renew)
     {
-        await using var entered = renew || !request.IsKept
+        await using var entered = renew || request.Assertion is null
             ? null
             : await _locks.EnterAsync("token", request.Key, MaxLockWait, LockLifetime);
         return await request.Send(renew);

@@ -70,6 +70,7 @@ internal static class TokenCacheRegistration
             .WithCacheKeyPrefix("exchanged:")
             .AsKeyedServiceByCacheName();
         services.AddSingleton<ExchangedTokens>();
+        services.AddSingleton<RefreshTurns>();
         services.AddSingleton<UserTokenRequests>();
         services.AddSingleton<TokenRenewals>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenRenewals>());

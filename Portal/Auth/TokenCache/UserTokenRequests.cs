@@ -11,7 +11,7 @@ namespace Portal.Auth.TokenCache;
 /// Requests users' tokens from MSAL. Several callers share a request, so it uses no services of the first one, and does
 /// not end with it.
 /// </summary>
-internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAttempts attempts)
+internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAttempts attempts, RefreshTurns turns)
 {
     private static readonly AsyncLocal<string?> Current = new();
 
@@ -48,6 +48,9 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
             {
                 Current.Value = account;
                 options.CancellationToken = cancellation;
+                await using var turn = scheme == OpenIdConnectDefaults.AuthenticationScheme
+                    ? await turns.WaitAsync(account, cancellation)
+                    : null;
                 await using var scope = services.CreateAsyncScope();
                 var result = await scope.ServiceProvider.GetRequiredService<ITokenAcquisition>()
                     .GetAuthenticationResultForUserAsync(

@@ -10,6 +10,8 @@ namespace Portal.Components.Data;
 /// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
 public sealed partial class DataPage
 {
+    internal const string ChangedText = "The API changed this view while the page was open. Its columns are now the new ones.";
+
     private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(300);
 
     private readonly PageHistory _history = new();
@@ -25,6 +27,8 @@ public sealed partial class DataPage
     private bool _holding;
     private bool _choosing;
     private bool _saving;
+    private bool _charting;
+    private bool _hasChanged;
     private (DataColumn? Column, string Anchor)? _filtering;
     private LongScroll? _scroll;
 
@@ -76,7 +80,7 @@ public sealed partial class DataPage
     private void Reset(string address)
     {
         (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
-        (_choosing, _saving, _filtering) = (false, false, null);
+        (_choosing, _saving, _charting, _hasChanged, _filtering) = (false, false, false, false, null);
         _rows.Clear();
     }
 
@@ -90,8 +94,8 @@ public sealed partial class DataPage
             if (address != _address)
                 return false;
 
-            var api = catalog.Apis.FirstOrDefault(a => a.Api.Equals(Api, StringComparison.OrdinalIgnoreCase));
-            _view = api?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
+            var api = ApiOf(catalog);
+            _view = Find(catalog);
             _apiTitle = api?.Title ?? Api;
             if (_view is null && api?.Problem is { } problem)
                 _catalogProblem = problem;
@@ -124,8 +128,30 @@ public sealed partial class DataPage
         {
             (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
             _history.Visit(_address, _state);
+            if (_rows.Value?.Version is { } version && version != view.Version)
+                await RenewViewAsync(version);
         }
     }
+
+    // The API was changed while this page was open: the rows are new, but the columns are still the earlier ones.
+    private async Task RenewViewAsync(string version)
+    {
+        var address = _address;
+        try
+        {
+            var catalog = await Catalog.RenewAsync();
+            if (address == _address && Find(catalog) is { } view && view.Version == version)
+                (_view, _hasChanged) = (view, true);
+        }
+        catch (PortalApiException)
+        {
+            // The rows are shown with the earlier columns, and the next page tries again.
+        }
+    }
+
+    private DataView? Find(ViewCatalog catalog) => ApiOf(catalog)?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
+
+    private ApiViews? ApiOf(ViewCatalog catalog) => catalog.Apis.FirstOrDefault(a => a.Api.Equals(Api, StringComparison.OrdinalIgnoreCase));
 
     // A position in a long scroll that is now beyond its end falls back to the top.
     private async Task<PageOfRows> FetchAsync(DataView view, ViewState state, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed class ViewCatalogSource : IDisposable
         _persisting = state.RegisterOnPersisting(PersistAsync, RenderMode.InteractiveServer);
     }
 
-    /// <summary>Raised when a new attempt starts after a failed one.</summary>
+    /// <summary>Raised when the catalogue is fetched again, after a failure or because an API was changed.</summary>
     public event EventHandler? Retried;
 
     /// <exception cref="PortalApiException">The catalogue could not be fetched; the next call tries again.</exception>
@@ -46,6 +46,15 @@ public sealed class ViewCatalogSource : IDisposable
         }
 
         return _catalog ??= FetchAsync();
+    }
+
+    /// <summary>Fetches the catalogue again, because it is outdated.</summary>
+    /// <exception cref="PortalApiException">The catalogue could not be fetched; the next call tries again.</exception>
+    public Task<ViewCatalog> RenewAsync()
+    {
+        _catalog = _api.GetViewsAsync(_disposed.Token);
+        Retried?.Invoke(this, EventArgs.Empty);
+        return _catalog;
     }
 
     public void Dispose()

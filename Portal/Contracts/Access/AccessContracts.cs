@@ -30,7 +30,7 @@ public sealed record TokenReport(IReadOnlyList<TokenView> Tokens, IReadOnlyList<
 /// <param name="Roles">The app roles in the token; empty without a token.</param>
 /// <param name="Consent">Null for a token that is not the caller's own.</param>
 /// <param name="Problem">Why there is no token to check, or no contract to check it against.</param>
-/// <param name="Coverage">What the API publishes that is no view; null in a summary, and if its document cannot be read.</param>
+/// <param name="Coverage">What the API publishes that is not a view; null in a summary, and if its document cannot be read.</param>
 public sealed record ApiAccess(
     string Api,
     string Title,

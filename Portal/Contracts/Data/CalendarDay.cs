@@ -11,7 +11,7 @@ public static partial class CalendarDay
 {
     private const string Format = "yyyy-MM-dd";
 
-    /// <summary>Null if the text is no day, or has another time than midnight.</summary>
+    /// <summary>Null if the text is not a day, or has a time other than midnight.</summary>
     public static string? Of(string text) =>
         text.Length >= Format.Length
         && DateOnly.TryParseExact(text.AsSpan(0, Format.Length), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)

@@ -35,7 +35,7 @@ public sealed record PassedOverCount(string Code, int Count);
 /// <param name="Detail">What is missing, in the document's words, such as <c>path customerId</c> or the name of a header.</param>
 public sealed record PassedOverOperation(string Path, string Code, string? Detail = null);
 
-/// <summary>Why an operation is no view.</summary>
+/// <summary>Why an operation is not a view.</summary>
 public static class PassedOverCodes
 {
     /// <summary>It requires a value that the portal does not know.</summary>

@@ -20,7 +20,7 @@ public static class CoverageText
         }.Where(part => part.Length > 0));
     }
 
-    /// <summary>Why one operation is no view, after its path: <c>needs a parameter: path customerId</c>.</summary>
+    /// <summary>Why one operation is not a view, after its path: <c>needs a parameter: path customerId</c>.</summary>
     /// <param name="api">The API's name in settings.</param>
     public static string Reason(PassedOverOperation operation, string api)
     {

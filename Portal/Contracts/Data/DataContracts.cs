@@ -8,17 +8,21 @@ namespace Portal.Contracts.Data;
 /// <param name="Next">The query of the next page; null on the last one.</param>
 /// <param name="Count">How many rows there are in all; null if the API does not return it.</param>
 /// <param name="Incomplete">One of <see cref="IncompleteReasons"/> if there are more rows and no next page.</param>
-public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, DataQuery? Next, long? Count, string? Incomplete = null);
+/// <param name="Version">The <see cref="DataView.Version"/> of the view that the rows belong to.</param>
+public sealed record PageOfRows(
+    IReadOnlyList<JsonElement> Rows, DataQuery? Next, long? Count, string? Incomplete = null, string? Version = null);
 
 /// <summary>The same as JSON: <c>GET /api/data/{api}/{view}</c>.</summary>
 /// <param name="Rows">A list of objects, as the API returned them.</param>
 /// <param name="Next">The address of the next page, relative to that of this one; null on the last page.</param>
 /// <param name="Incomplete">One of <see cref="IncompleteReasons"/>; left out if the pages are complete so far.</param>
+/// <param name="Version">The <see cref="DataView.Version"/> of the view.</param>
 public sealed record RowsBody(
     JsonElement Rows,
     string? Next,
     long? Count,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Incomplete = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Incomplete = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version = null);
 
 /// <summary>Which rows in which order.</summary>
 /// <param name="Filters">All of them must match.</param>

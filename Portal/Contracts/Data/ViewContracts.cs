@@ -18,6 +18,8 @@ public sealed record ApiViews(string Api, string Title, IReadOnlyList<DataView> 
 /// <param name="Paging">How far its rows can be paged and searched.</param>
 /// <param name="Row">The details of a single row; null if the API has no address for one.</param>
 /// <param name="Sort">The order of the rows where the address names none and nothing is searched; null for the API's own.</param>
+/// <param name="CanGroup">Whether the API computes values of groups of rows.</param>
+/// <param name="Version">Changes with the view. Each page of rows names it, so that open pages notice that the API was changed.</param>
 public sealed record DataView(
     string Name,
     string Title,
@@ -27,7 +29,9 @@ public sealed record DataView(
     DataPaging Paging,
     RowView? Row = null,
     DataChart? Chart = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DataSort? Sort = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DataSort? Sort = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool CanGroup = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version = null);
 
 /// <summary>The limits of a view's pages.</summary>
 /// <param name="MaxTop">The maximum page size; null if the API states none.</param>

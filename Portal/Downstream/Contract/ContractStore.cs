@@ -55,8 +55,8 @@ public sealed partial class ContractStore(
             var contract = ContractReader.Read(
                 await response.Content.ReadAsStringAsync(cancellationToken), [.. settings.Get(api).Headers.Keys]);
             LogViews(api, contract.Coverage);
-            return ViewOverrides.Apply(
-                ViewDefaults.Apply(contract), settings.Get(api).Views, key => LogSettingUnknown(logger, api, key));
+            return ViewVersions.Apply(ViewOverrides.Apply(
+                ViewDefaults.Apply(contract), settings.Get(api).Views, key => LogSettingUnknown(logger, api, key)));
         }
         catch (InvalidDataException exception)
         {

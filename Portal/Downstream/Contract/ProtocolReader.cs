@@ -67,7 +67,8 @@ internal static class ProtocolReader
             style,
             direction,
             Find(parameters, ["$filter"])?.Name,
-            Find(parameters, Search)?.Name);
+            Find(parameters, Search)?.Name,
+            Find(parameters, ["$apply"])?.Name);
     }
 
     /// <summary>The value of a paging parameter for the first page; null for any other parameter.</summary>
@@ -81,7 +82,7 @@ internal static class ProtocolReader
     public static IEnumerable<string> Names(DataProtocol protocol) => new[]
     {
         protocol.CountParameter, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
-        protocol.Filter, protocol.Search,
+        protocol.Filter, protocol.Search, protocol.Apply,
     }.OfType<string>();
 
     /// <summary>The columns that the sort parameter lists; null if it lists none, so that any column may be sortable.</summary>

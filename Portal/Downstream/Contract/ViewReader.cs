@@ -74,7 +74,8 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
             SecurityReader.Read(operation, document, headers),
             protocol.Paging,
             row?.View,
-            ChartReader.Read(operation, columns));
+            ChartReader.Read(operation, columns),
+            CanGroup: protocol.Apply is not null);
         _views[name] = new ContractView(view, source.Path, protocol, row?.Path)
         {
             Required = source.Query,

@@ -22,6 +22,7 @@ namespace Portal.Downstream.Dialect;
 /// <param name="SortDirection">The parameter for the direction, for <see cref="SortStyles.Apart"/>.</param>
 /// <param name="Filter">The parameter for one OData expression with all filters; null if each column has its own parameter.</param>
 /// <param name="Search">The parameter for the search text.</param>
+/// <param name="Apply">The parameter for groups of rows, as OData's data aggregation writes them.</param>
 public sealed record DataProtocol(
     string? Rows = null,
     string? Count = null,
@@ -39,7 +40,8 @@ public sealed record DataProtocol(
     string SortStyle = SortStyles.Word,
     string? SortDirection = null,
     string? Filter = null,
-    string? Search = null)
+    string? Search = null,
+    string? Apply = null)
 {
     /// <summary>A cursor that is not written by the API: the id of the last row, if the API says that more rows follow.</summary>
     public const string LastIdCursor = "starting_after";

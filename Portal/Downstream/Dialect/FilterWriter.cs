@@ -15,9 +15,14 @@ internal static class FilterWriter
             return [];
 
         return view.Protocol.Filter is { } name
-            ? [(name, string.Join(" and ", conditions.Select(c => Condition(c.Column, c.Filter))))]
+            ? [(name, Expression(view, filters))]
             : conditions.SelectMany(c => c.Filter.Values.Select(value => (c.Column.Name, Plain(c.Column, value))));
     }
+
+    /// <summary>All filters as one OData expression.</summary>
+    /// <exception cref="ProblemException">The view does not support a filter, or its value is not one of the column.</exception>
+    public static string Expression(ContractView view, IReadOnlyList<DataFilter> filters) =>
+        string.Join(" and ", filters.Select(filter => Condition(Find(view.View, filter), filter)));
 
     private static DataColumn Find(DataView view, DataFilter filter) =>
         FilterCheck.Problem(view, filter) is { } problem

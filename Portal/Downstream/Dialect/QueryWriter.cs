@@ -95,6 +95,6 @@ internal static class QueryWriter
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // OData's own names stay readable in logs and addresses.
-    private static string EscapeName(string name) =>
+    internal static string EscapeName(string name) =>
         name is ['$', ..] ? "$" + Uri.EscapeDataString(name[1..]) : Uri.EscapeDataString(name);
 }
