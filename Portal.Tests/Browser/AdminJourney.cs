@@ -2,7 +2,7 @@ using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Components.Problems;
+using Portal.Components.AdminSetup;
 using Portal.Graph;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Emulator;
@@ -20,10 +20,10 @@ public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
 
     private protected AuditLogPart AuditLog => new(Page);
 
-    /// <summary>Follows the page's link to the consent for <paramref name="purpose"/>, and accepts.</summary>
-    protected async Task AcceptConsentAsync(GraphPurpose purpose)
+    /// <summary>Gives the consents that the setup of administration proposes: all that are missing.</summary>
+    protected async Task SetUpAdministrationAsync()
     {
-        await Link(NextStep.GrantAccess(purpose.Name)).ClickAsync();
+        await Button(AdminSetupPanel.GrantLabel).ClickAsync();
         await Accept.ClickAsync();
     }
 

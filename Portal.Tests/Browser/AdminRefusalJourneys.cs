@@ -1,6 +1,7 @@
 using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Playwright;
+using Portal.Components.AdminSetup;
 using Portal.Components.Problems;
 using Portal.Components.Roles;
 using Portal.Contracts.Changes;
@@ -20,7 +21,7 @@ namespace Portal.Tests.Browser;
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
     [Fact]
-    public async Task Consent_withdrawn_before_roles_are_changed_is_requested_again_and_the_choice_is_kept()
+    public async Task Consent_withdrawn_before_roles_are_changed_is_requested_again_and_the_change_continues()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
@@ -32,15 +33,14 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         Withdraw("AppRoleAssignment.ReadWrite.All");
         await Roles.Apply(1).ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.AssignRoles);
+        await Page.ExpectCleanAsync("roles, a consent missing at Apply");
+        await SetUpAdministrationAsync();
 
-        await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
-        await Roles.Apply(1).ClickAsync();
         await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
     }
 
     [Fact]
-    public async Task Two_hundred_changes_survive_the_redirect_to_give_consent()
+    public async Task Two_hundred_changes_survive_a_declined_consent_and_are_not_applied()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
@@ -52,13 +52,14 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
             "AppB", changes: [.. groups.Select(g => new RoleChange(RoleActions.Assign, $"{g.Id}", RolesCaller.Write))]));
 
         await Roles.Apply(RoleChangeSet.MaxCount).ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.AssignRoles);
+        await Button(AdminSetupPanel.GrantLabel).ClickAsync();
+        await Decline.ClickAsync();
 
         await Assertions.Expect(Roles.Apply(RoleChangeSet.MaxCount)).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Consent_withdrawn_before_consents_are_changed_is_requested_again_and_the_choice_is_kept()
+    public async Task Consent_withdrawn_before_consents_are_changed_is_requested_again_and_the_change_continues()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
@@ -69,11 +70,12 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         Withdraw("DelegatedPermissionGrant.ReadWrite.All");
         await Consents.Apply.ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.ChangeConsents);
+        await SetUpAdministrationAsync();
 
-        await Assertions.Expect(Consents.Previewed).ToBeVisibleAsync();
-        await Consents.Apply.ClickAsync();
         await Assertions.Expect(Consents.DoneHeading).ToBeFocusedAsync();
+        await AuditLog.OpenAsync();
+        await Assertions.Expect(AuditLog.WithOutcome($"{ChangeStates.Refused}: {ProblemCodes.ConsentRequired}"))
+            .ToBeVisibleAsync();
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Changes;
 using Portal.Contracts.SignIn;
-using Portal.Graph;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -16,7 +15,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("carol", "/admin/consents");
-        await AcceptConsentAsync(GraphPurpose.ReadConsents);
+        await SetUpAdministrationAsync();
         await Assertions.Expect(Consents.All.Filter(new() { HasText = "Directory.Read.All" })).ToHaveCountAsync(1);
         await Page.ExpectCleanAsync("the consents");
 
@@ -25,9 +24,6 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
         await Assertions.Expect(Consents.PreviewHeading).ToBeFocusedAsync();
         await Page.ExpectCleanAsync("preview of a consent");
 
-        await Consents.Apply.ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.ChangeConsents);
-        await Assertions.Expect(Consents.Previewed).ToContainTextAsync("access_as_user");
         await Consents.Apply.ClickAsync();
         await Assertions.Expect(Consents.DoneHeading).ToBeFocusedAsync();
         await Assertions.Expect(Consents.ForEveryone).ToHaveCountAsync(1);

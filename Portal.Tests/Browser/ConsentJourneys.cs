@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Access;
+using Portal.Components.AdminSetup;
 using Portal.Components.Problems;
 using Portal.Components.Tokens;
 using Portal.Contracts.Problems;
@@ -37,9 +38,9 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("carol");
 
-        // The consent to read consents is requested the first time it is needed.
+        // An administrator gives all consents of administration at once.
         await OpenConsentOriginAsync();
-        await Link(NextStep.GrantAccess(GraphPurpose.ReadConsents.Name)).ClickAsync();
+        await Button(AdminSetupPanel.GrantLabel).ClickAsync();
         await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();
         await Accept.ClickAsync();
         await Assertions.Expect(Button(ConsentOrigin.OriginLabel)).ToBeVisibleAsync();

@@ -6,7 +6,6 @@ using Portal.Components.UserAccess;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Contracts.UserAccess;
-using Portal.Graph;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
@@ -26,7 +25,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("carol", "/admin/access?search=er");
 
-        await AcceptConsentAsync(GraphPurpose.ReadDirectory);
+        await SetUpAdministrationAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await Page.ExpectCleanAsync("people found");
 
@@ -36,11 +35,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Assertions.Expect(Person).ToBeFocusedAsync();
         await Page.ExpectCleanAsync("erin's forecast");
 
-        // Each page requests the permission that it needs when it needs it, and the choice survives the redirect.
         await Role(inToken: false).GetByRole(AriaRole.Link).ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.ReadRoles);
-        await Roles.Apply(1).ClickAsync();
-        await AcceptConsentAsync(GraphPurpose.AssignRoles);
         await Roles.Apply(1).ClickAsync();
         await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
         await Page.Locator($"main a[href^='{UserAccessAddresses.Path}']").ClickAsync();
@@ -77,7 +72,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("carol", "/admin/access?user=a0000000-0000-4000-8000-000000000005");
-        await AcceptConsentAsync(GraphPurpose.ReadDirectory);
+        await SetUpAdministrationAsync();
         await Assertions.Expect(Role(inToken: false)).ToBeVisibleAsync();
 
         Assign("erin", "e0000000-0000-4000-8000-000000000301");

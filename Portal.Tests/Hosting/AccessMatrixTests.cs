@@ -52,6 +52,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("POST", Runs),
         ("GET", "/api/setup"),
         ("POST", "/api/admin/api-preview"),
+        ("GET", "/api/admin/setup"),
         ("GET", "/api/admin/people"),
         ("GET", "/api/admin/people/a0000000-0000-4000-8000-000000000001/access"),
         ("GET", "/api/admin/roles/AppB"),

@@ -19,6 +19,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Components"] =
         [
             "Client", "Contracts", "Exports", "Auth.AccessNotices", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits",
+            "Auth.Sessions.InterruptedApplies",
             "Instances.CircuitOrigins", "Redis.EncryptedEntries",
         ],
         ["Client"] = ["Contracts", "Tracing"],
@@ -30,13 +31,14 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
         ["AppOnly"] = [.. Infrastructure, "Access", "Data"],
         ["UserAccess"] = [.. Infrastructure, "Access", "Consents"],
+        ["AdminSetup"] = [.. Infrastructure],
         ["Roles"] = [.. Infrastructure, "Changes", "Audit"],
         ["Consents"] = [.. Infrastructure, "Changes", "Audit"],
         ["Changes"] = [.. Infrastructure, "Audit"],
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "ApiPreview", "Program"], // The --check-setup command builds the app.
+        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "ApiPreview", "AdminSetup", "Program"], // The --check-setup command builds the app.
         ["ApiPreview"] = [.. Infrastructure],
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 

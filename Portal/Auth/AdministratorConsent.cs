@@ -17,17 +17,16 @@ internal static class AdministratorConsent
     public static void MapAdministratorConsent(this IEndpointRouteBuilder routes) =>
         routes.MapGet(SessionRoutes.AdministratorConsentPattern, RedirectToConsent).AllowAnonymous();
 
-    // As for a user's consent: the scopes come from settings, never from the query.
     private static async Task<Results<RedirectHttpResult, NotFound>> RedirectToConsent(
         string api,
+        string[]? scope,
         HttpContext context,
         IOptionsFactory<DownstreamApiOptions> apis,
         IOptionsMonitor<OpenIdConnectOptions> oidc,
         PublicAuthority authority,
         CancellationToken cancellationToken)
     {
-        // The factory does not cache: an options monitor would keep every name, and anonymous callers choose the name.
-        if (apis.Create(api).Scopes?.ToList() is not { Count: > 0 } scopes)
+        if (ChosenScopes.Of(apis, api, scope) is not { Count: > 0 } scopes)
             return TypedResults.NotFound();
 
         // The only redirect URI that is certainly registered: see AdministratorConsentCallback.

@@ -39,12 +39,17 @@ internal static class SessionEndpoints
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
     }
 
-    // The scopes come from settings, never from the query, so a link cannot request additional scopes.
-    private static Results<ChallengeHttpResult, NotFound> Consent(
-        string api, string? returnUrl, string? claims, HttpContext context, IOptionsFactory<DownstreamApiOptions> apis)
+    private static async Task<Results<ChallengeHttpResult, NotFound>> Consent(
+        string api,
+        string? returnUrl,
+        string? claims,
+        string[]? scope,
+        string? continues,
+        HttpContext context,
+        IOptionsFactory<DownstreamApiOptions> apis,
+        InterruptedApplies interrupted)
     {
-        var scopes = apis.Create(api).Scopes?.ToList();
-        if (scopes is not { Count: > 0 })
+        if (ChosenScopes.Of(apis, api, scope) is not { Count: > 0 } scopes)
             return TypedResults.NotFound();
 
         var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl, context.Request.PathBase) };
@@ -53,6 +58,8 @@ internal static class SessionEndpoints
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);
         if (ClaimsChallenge.IsWellFormed(claims))
             properties.Items[ClaimsChallenge.Parameter] = claims;
+        if (await interrupted.StartAsync(context.User, continues) is { } started)
+            properties.Items[InterruptedApplies.Item] = started;
 
         return TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
     }

@@ -17,6 +17,7 @@ internal sealed class SessionEvents(
     IOptions<AzureAdSettings> azureAd,
     PortalSessions sessions,
     SignInCheck signIns,
+    InterruptedApplies interrupted,
     TimeProvider time) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -41,10 +42,11 @@ internal sealed class SessionEvents(
             context.RejectPrincipal();
     }
 
-    public override Task SignedIn(CookieSignedInContext context)
+    public override async Task SignedIn(CookieSignedInContext context)
     {
         CallbackCookie.Write(context.HttpContext, context.Principal);
-        return Task.CompletedTask;
+        if (context.HttpContext.Items[InterruptedApplies.Item] is string started && context.Principal is { } user)
+            await interrupted.ReturnAsync(user, started);
     }
 
     public override Task SigningOut(CookieSigningOutContext context)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using Portal.Components.Access;
+using Portal.Components.AdminSetup;
 using Portal.Components.Data;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
@@ -31,6 +32,7 @@ public static class ComponentsRegistration
         services.AddSingleton<IValidateOptions<AccessWatchOptions>, AccessWatchValidator>();
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
+        services.AddScoped<AdminSetupSource>();
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());

@@ -19,6 +19,7 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(OwnTokenCheck),
         typeof(OwnScopeCheck),
         typeof(SelfExchangeCheck),
+        typeof(AdministrationCheck),
         typeof(RedirectCheck),
         typeof(SignOutCheck),
         typeof(SessionIdCheck),

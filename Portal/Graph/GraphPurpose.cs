@@ -1,10 +1,11 @@
+using Portal.Contracts.AdminSetup;
 using Portal.Downstream;
 
 namespace Portal.Graph;
 
 /// <summary>
 /// One use of Microsoft Graph by the portal, with the delegated permissions that it needs. Consent to them is requested
-/// when the feature is first used, not before.
+/// by the setup of administration, or when the feature is used without it.
 /// </summary>
 /// <param name="Name">The name on pages, for IDownstreamApi and in the address that requests consent.</param>
 /// <param name="Permissions">By their names in Graph.</param>
@@ -36,13 +37,15 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
     public static readonly GraphPurpose ChangeConsents = new(
         "Microsoft Graph (change consents)", ["DelegatedPermissionGrant.ReadWrite.All"], Administrator);
 
+    /// <summary>Everything at once, only to request consent: the setup of administration names what it needs of it.</summary>
+    public static readonly GraphPurpose Administration = new(
+        AdminSetupAddresses.Api, AdminSetupAddresses.Permissions, Administrator);
+
     public static IReadOnlyList<GraphPurpose> All { get; } =
-        [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ReadOwnGroups, ChangeConsents];
+        [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ReadOwnGroups, ChangeConsents, Administration];
 
-    /// <summary>The same in every cloud: Graph's address differs between clouds, its scope names do not.</summary>
-    public IEnumerable<string> Scopes => Permissions.Select(Scope);
+    public IEnumerable<string> Scopes => Permissions.Select(AdminSetupAddresses.Scope);
 
-    public RequestedScopes RequestedScopes => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
-
-    private static string Scope(string permission) => $"https://graph.microsoft.com/{permission}";
+    public RequestedScopes RequestedScopes =>
+        new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(AdminSetupAddresses.Scope)]);
 }

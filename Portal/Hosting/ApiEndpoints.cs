@@ -1,6 +1,7 @@
 using AccessContract.AspNetCore;
 using Portal.Access;
 using Portal.Administrators;
+using Portal.AdminSetup;
 using Portal.ApiPreview;
 using Portal.AppOnly;
 using Portal.Audit;
@@ -37,6 +38,7 @@ internal static class ApiEndpoints
         services.AddAppOnly();
         services.AddUserAccess();
         services.AddScoped<ChangePipeline>();
+        services.AddAdminSetup();
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();
@@ -68,6 +70,7 @@ internal static class ApiEndpoints
         var administrators = routes.MapApi(PortalRules.Administrator);
         administrators.MapDiagnostics();
         administrators.MapUserAccess();
+        administrators.MapAdminSetup();
         administrators.MapRoles();
         administrators.MapAudit();
         administrators.MapAdminConsents();

@@ -38,6 +38,15 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
         return (await redis.TryUseAsync(db => db.KeyDeleteAsync(name))).Succeeded;
     }
 
+    /// <summary>Reads and removes an entry. Of several callers at once, on all instances, only one gets it.</summary>
+    public async Task<byte[]?> TakeAsync(string kind, string id)
+    {
+        var (_, content) = await ReadAsync(kind, id);
+        return content is not null && await redis.TryUseAsync(db => db.KeyDeleteAsync(SharedName.Key(kind, id))) is (true, true)
+            ? content
+            : null;
+    }
+
     /// <summary>Adds to the front of a list, which keeps the newest <paramref name="max"/> entries.</summary>
     public Task PushAsync(string kind, string id, byte[] content, int max, TimeSpan lifetime)
     {

@@ -24,6 +24,24 @@ public sealed class ConsentTests : EmulatorContext
     }
 
     [Fact]
+    public async Task Page_shows_all_permissions_of_one_request_and_one_answer_grants_them()
+    {
+        const string Scope = "openid https://graph.microsoft.com/Application.Read.All https://graph.microsoft.com/User.ReadBasic.All "
+            + "https://graph.microsoft.com/Directory.Read.All";
+        using var carol = NewBrowser();
+        await carol.SignInAsync("carol");
+        var page = await carol.AuthorizeAsync(("scope", Scope));
+
+        await carol.PressAsync(page, "Accept");
+        var again = await carol.AuthorizeAsync(("scope", Scope));
+
+        Assert.All(
+            ["Application.Read.All", "User.ReadBasic.All", "Directory.Read.All"],
+            permission => Assert.Contains(permission, page.Text, StringComparison.Ordinal));
+        Assert.NotEmpty(again.ClientResponse["code"]);
+    }
+
+    [Fact]
     public async Task Administrator_can_consent_for_everyone()
     {
         using var carol = NewBrowser();

@@ -25,6 +25,8 @@ internal static class SessionRegistration
         services.AddSingleton<LatestSignIn>();
         services.AddSingleton<HeapLoad>();
         services.AddSingleton<UserCircuits>();
+        services.AddSingleton(provider => new InterruptedApplies(
+            provider.GetRequiredService<TimeProvider>(), provider.GetService<EncryptedEntries>()));
         services.AddSingleton<CircuitFilter>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
     }

@@ -42,6 +42,8 @@ internal static class SessionStart
             var sessions = services.GetRequiredService<PortalSessions>();
             properties.Items.Remove(EarlierSession, out var key);
             properties.Items.Remove(EarlierAccount, out var account);
+            if (properties.Items.Remove(InterruptedApplies.Item, out var started))
+                context.HttpContext.Items[InterruptedApplies.Item] = started;
             await EndEarlierAsync(sessions, user, SessionKey.Parse(key), account);
             if (CallbackCookie.Read(context.HttpContext) is var (newer, owner))
                 await EndEarlierAsync(sessions, user, newer, owner);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Portal.Components.Shared;
 using Portal.Contracts.Changes;
 
@@ -18,6 +20,17 @@ internal static class ChangeText
 
     public static string UndoLabel(int changes) => $"Undo {Count(changes)}…";
 
+    /// <summary>Identifies changes and their effects: equal only for the same preview.</summary>
+    public static string Fingerprint<TPlanned>(IReadOnlyList<TPlanned> plan) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan)));
+
+    public static string Returned(ReturnedApply returned) => returned switch
+    {
+        ReturnedApply.Continued => "You chose Apply before you gave consent. The preview is unchanged, so the portal applied it now.",
+        _ => "You chose Apply before you gave consent. The preview has changed since then, so nothing was applied. "
+            + "Check it, then choose Apply again.",
+    };
+
     public static string Count(int changes) => changes == 1 ? "1 change" : $"{changes} changes";
 
     public static (string Label, StatusKind Kind) State(string state) => state switch
@@ -31,4 +44,14 @@ internal static class ChangeText
         ChangeStates.NotKnown => ("Unknown", StatusKind.Broken),
         _ => (state, StatusKind.Neutral),
     };
+}
+
+/// <summary>What became of an interrupted Apply when the user returned with the consent.</summary>
+internal enum ReturnedApply
+{
+    /// <summary>The preview was the same, so it was applied.</summary>
+    Continued,
+
+    /// <summary>The preview differs: the user decides again.</summary>
+    Changed,
 }

@@ -2,7 +2,7 @@ using Portal.Components.Data;
 using Portal.Components.Problems;
 using Portal.Components.Shared;
 using Portal.Contracts.Access;
-using Portal.Contracts.SignIn;
+using Portal.Contracts.Problems;
 
 namespace Portal.Components.Home;
 
@@ -40,22 +40,20 @@ internal static class ApiStates
         _ => StatusKind.Neutral,
     };
 
-    /// <summary>The button with which the user can fix the state; null if no button does.</summary>
-    public static ApiButton? ButtonOf(ApiAccess api, string returnUrl) => StepOf(api) switch
+    /// <summary>The button with which users can fix the state themselves; null if no button does.</summary>
+    public static ProblemButton? ButtonOf(ApiAccess api, string returnUrl) => ProblemOf(api) is { } problem
+        && ProblemText.StepOf(problem) != ProblemStep.AdministratorConsent
+            ? ProblemText.ButtonOf(problem, returnUrl)
+            : null;
+
+    private static bool HasButton(ApiAccess api) => ButtonOf(api, "") is not null;
+
+    // Without a request, a missing consent has no problem of its own.
+    private static ApiProblem? ProblemOf(ApiAccess api) => api switch
     {
-        ProblemStep.Consent => new(NextStep.GrantAccess(api.Api), SessionRoutes.Consent(api.Api, returnUrl, api.Problem?.Claims)),
-        ProblemStep.Interact => new(NextStep.ContinueLabel, SessionRoutes.Consent(api.Api, returnUrl, api.Problem?.Claims)),
-        ProblemStep.SignIn => new(NextStep.SignInAgainLabel, SessionRoutes.SignIn(returnUrl)),
+        { Problem: { } problem } => problem,
+        { State: ApiAccessState.ConsentMissing } => new ApiProblem(ProblemCodes.ConsentRequired, 403, "", Api: api.Api),
         _ => null,
-    };
-
-    private static bool HasButton(ApiAccess api) => StepOf(api) is ProblemStep.Consent or ProblemStep.Interact or ProblemStep.SignIn;
-
-    private static ProblemStep StepOf(ApiAccess api) => api switch
-    {
-        { Problem: { } problem } => ProblemText.StepOf(problem),
-        { State: ApiAccessState.ConsentMissing } => ProblemStep.Consent,
-        _ => ProblemStep.None,
     };
 
     private static string Href(ApiAccess api) =>
@@ -63,6 +61,3 @@ internal static class ApiStates
             ? DataUrl.Of(api.Api, view.Name)
             : $"tokens#{Uri.EscapeDataString(api.Api)}";
 }
-
-/// <summary>A button that leads to the sign-in service.</summary>
-internal sealed record ApiButton(string Label, string Href);

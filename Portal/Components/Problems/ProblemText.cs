@@ -1,6 +1,7 @@
 using AccessContract;
 using Portal.Components.Shared;
 using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Components.Problems;
 
@@ -40,6 +41,22 @@ internal static class ProblemText
     /// <summary>Whether the fix is at the identity provider, so that the user leaves the page and returns to it.</summary>
     public static bool LeadsAway(ApiProblem problem) =>
         StepOf(problem) is ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.Interact or ProblemStep.SignIn;
+
+    /// <summary>The button with which the user can solve a problem at the sign-in service; null if no button does.</summary>
+    /// <param name="returnUrl">Where to return to.</param>
+    /// <param name="continues">The tab whose interrupted changes continue after a consent.</param>
+    public static ProblemButton? ButtonOf(ApiProblem problem, string returnUrl, string? continues = null)
+    {
+        return StepOf(problem) switch
+        {
+            ProblemStep.Consent or ProblemStep.AdministratorConsent => new(NextStep.GrantAccess(Api(problem)), Consent()),
+            ProblemStep.Interact => new(NextStep.ContinueLabel, problem.Api is null ? SessionRoutes.SignIn(returnUrl) : Consent()),
+            ProblemStep.SignIn => new(NextStep.SignInAgainLabel, SessionRoutes.SignIn(returnUrl)),
+            _ => null,
+        };
+
+        string Consent() => SessionRoutes.Consent(problem.Api ?? "", returnUrl, problem.Claims, continues);
+    }
 
     /// <summary>Which app is unavailable; null for other problems.</summary>
     public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
@@ -82,6 +99,9 @@ internal static class ProblemText
 
     public static string Api(ApiProblem problem) => problem.Api ?? "The API";
 }
+
+/// <summary>A button that leads to the sign-in service.</summary>
+internal sealed record ProblemButton(string Label, string Href);
 
 /// <summary>The next step that can solve a problem.</summary>
 internal enum ProblemStep

@@ -38,7 +38,7 @@ public sealed record DiagnosticEvidence(string Name, string Value)
 }
 
 /// <param name="Setting">The configuration key to change.</param>
-/// <param name="Link">The page of the Entra admin center.</param>
+/// <param name="Link">The page of the Entra admin center, or of the portal.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS7000215</c>.</param>
 public sealed record DiagnosticFix(
     [property: JsonPropertyName("words")] string Text, string? Setting = null, string? Link = null, string? ErrorCode = null);

@@ -30,13 +30,22 @@ public static class SessionRoutes
 
     public const string AdministratorGranted = "granted";
 
+    /// <summary>Query key of a request for consent: scopes of the API, for fewer than all that settings name. Can be repeated.</summary>
+    public const string ConsentScope = "scope";
+
+    /// <summary>Query key of a request for consent: the tab whose interrupted changes continue after it.</summary>
+    public const string ConsentContinues = "continues";
+
     public const string AdministratorConsentPattern = "/consent/{api}/administrator";
 
     /// <summary>
     /// The link for an administrator: redirects to the authority's page for consenting, for all users, to the scopes that
-    /// settings name for <paramref name="api"/>. It works without a session here.
+    /// settings name for <paramref name="api"/>, or to those of them in <paramref name="scopes"/>. It works without a
+    /// session here.
     /// </summary>
-    public static string AdministratorConsent(string api) => $"consent/{Uri.EscapeDataString(api)}/administrator";
+    public static string AdministratorConsent(string api, IReadOnlyList<string>? scopes = null) =>
+        $"consent/{Uri.EscapeDataString(api)}/administrator"
+        + (scopes is null or [] ? "" : $"?{ConsentScope}={Uri.EscapeDataString(string.Join(' ', scopes))}");
 
     /// <summary>The claims challenge that requests <paramref name="contexts"/>: OpenID Connect Core 5.5, in Entra's format.</summary>
     public static string StepUp(IReadOnlyList<string> contexts) =>
@@ -54,9 +63,14 @@ public static class SessionRoutes
 
     /// <summary>
     /// Requests consent to the scopes that settings name for <paramref name="api"/>, and no others. A claims challenge in
-    /// <paramref name="claims"/> also requests a stronger sign-in.
+    /// <paramref name="claims"/> also requests a stronger sign-in. The interrupted changes of the tab
+    /// <paramref name="continues"/> continue after it.
     /// </summary>
-    public static string Consent(string api, string returnUrl, string? claims = null) =>
-        $"consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
-        + (claims is null ? "" : $"&claims={Uri.EscapeDataString(claims)}");
+    public static string Consent(string api, string returnUrl, string? claims = null, string? continues = null) =>
+        $"{ConsentForm(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
+        + (claims is null ? "" : $"&claims={Uri.EscapeDataString(claims)}")
+        + (continues is null ? "" : $"&{ConsentContinues}={Uri.EscapeDataString(continues)}");
+
+    /// <summary>The address of <see cref="Consent"/> for a form, whose fields are the query.</summary>
+    public static string ConsentForm(string api) => $"consent/{Uri.EscapeDataString(api)}";
 }

@@ -1,0 +1,11 @@
+using Portal.Contracts.AdminSetup;
+
+namespace Portal.Client;
+
+// The consents that administration needs.
+public sealed partial class PortalApiClient
+{
+    /// <param name="fresh">Whether to look at the consents again, instead of at the last result.</param>
+    public Task<AdminSetupReport> GetAdminSetupAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<AdminSetupReport>(fresh ? "api/admin/setup?fresh=true" : "api/admin/setup", cancellationToken);
+}
