@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using Portal.Components.Access;
 using Portal.Components.Data;
+using Portal.Components.Demo;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Rows;
@@ -31,6 +32,8 @@ public static class ComponentsRegistration
         services.AddSingleton<IValidateOptions<AccessWatchOptions>, AccessWatchValidator>();
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
+        services.AddScoped<DemoControls>();
+        services.AddScoped<DemoStage>();
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
