@@ -78,7 +78,7 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("Every response of token to an exchange on behalf of a user will be a web page", done!.Text);
+        Assert.Equal("Every exchange on behalf of a user will return a web page", done!.Text);
         Assert.False(done.ShowsOnLoad);
     }
 

@@ -42,6 +42,8 @@ public sealed class DemoStage
 
     internal void Show(TourPosition position)
     {
+        // On narrow screens, the drawer would leave no room between the tour and the page.
+        IsCollapsed = IsCollapsed || (IsOpen && Tour is null);
         Tour = position;
         Changed?.Invoke(this, EventArgs.Empty);
     }

@@ -21,11 +21,11 @@ internal static class DemoTours
             new("The path of his request", "Each arrow is a token. Bob gets all of them, also the one for the API.", Home, "main .chain") { As = "bob" },
             new("AppB returns 403",
                 "AppB checks the token in this order. The first check that fails is the role: one is required, and Bob’s token has none.",
-                Orders, FailedRole) { As = "bob", Missing = NoConsent("Bob") },
+                Orders, FailedRole) { As = "bob", RemedyText = NoConsent("Bob") },
             new("Who can fix it", "Bob cannot. The page says who can, and writes the request to them.", Orders, Administrator)
             {
                 As = "bob",
-                Missing = NoConsent("Bob"),
+                RemedyText = NoConsent("Bob"),
             },
             new("The role is assigned",
                 "Do it, and watch the page: Bob’s next token has the role, and the orders appear without another sign-in.",
@@ -37,24 +37,24 @@ internal static class DemoTours
             new("She is refused as Bob was", "Her token has no role: the sign-in service does not look into nested groups.", Orders, FailedRole)
             {
                 As = "erin",
-                Missing = NoConsent("Erin"),
+                RemedyText = NoConsent("Erin"),
             },
             new("Dave gets his orders",
                 "Dave is a direct member of the group that has the role. His token has it, and AppB returns the orders.",
-                Orders, Rows) { As = "dave", Missing = NoConsent("Dave") },
+                Orders, Rows) { As = "dave", RemedyText = NoConsent("Dave") },
             new("What an administrator sees",
                 "Carol looks up Erin’s next token before it is issued: Orders.Read is not in it, and the reason is the nested group.",
                 "admin/access?user=a0000000-0000-4000-8000-000000000005", OrdersRole)
             {
                 As = "carol",
-                Missing = "The directory may only be read with Carol’s consent. Do it, and accept.",
+                RemedyText = "The directory may only be read with Carol’s consent. Do it, and accept.",
             },
             new("Two ways to fix it",
                 "Assign the role to Erin, or make her a direct member of Dave’s group. Assign shows a preview before anything changes.",
                 "admin/access?user=a0000000-0000-4000-8000-000000000005", $"{OrdersRole} .button")
             {
                 As = "carol",
-                Missing = "The directory may only be read with Carol’s consent. Do it, and accept.",
+                RemedyText = "The directory may only be read with Carol’s consent. Do it, and accept.",
             },
         ]),
         new("franks-second-factor", "Frank’s second factor", "frank",
@@ -74,7 +74,7 @@ internal static class DemoTours
             new("The same request succeeds", "The sign-in now has the second factor, so the exchange succeeds, and AppB returns the orders.", Orders, Rows)
             {
                 As = "frank",
-                Missing = "The second factor is still missing. Do it, and approve.",
+                RemedyText = "The second factor is still missing. Do it, and approve.",
             },
             new("What has changed in the token", "The claim acrs says which authentication context was satisfied. AppB could require it, too.",
                 "tokens", "#AppB") { As = "frank" },
@@ -85,9 +85,9 @@ internal static class DemoTours
             new("The same call twice", "Do it: the portal calls AppB on behalf of Bob, and again as the application, without a user.",
                 "no-user", $"main .both, {Compare}") { As = "bob", Action = new TourAction.Click(Compare) },
             new("On behalf of Bob", "Refused, as on the data page. The API knows for whom the call is, and decides by his roles.",
-                "no-user", "main .both > :first-child") { As = "bob", Missing = NotCompared, Remedy = Compare },
+                "no-user", "main .both > :first-child") { As = "bob", RemedyText = NotCompared, Remedy = Compare },
             new("As the application", "Allowed, with the orders of all users. The token has no user and an application’s role.",
-                "no-user", "main .both > :last-child") { As = "bob", Missing = NotCompared, Remedy = Compare },
+                "no-user", "main .both > :last-child") { As = "bob", RemedyText = NotCompared, Remedy = Compare },
             new("Which call to use", "If a user is refused, report it. Never repeat the call as the application: every user would then see everything.",
                 "no-user", "main section:has(> #guide-title)") { As = "bob" },
         ]),
@@ -97,11 +97,11 @@ internal static class DemoTours
             new("Whose signature", "The signature of the token for AppB fits a key that the sign-in service publishes.", "tokens", Signature)
             {
                 As = "alice",
-                Missing = NoConsent("Alice"),
+                RemedyText = NoConsent("Alice"),
             },
             new("The next key signs",
                 "Do it: from now on a new key signs. The previous one stays published, so tokens that it signed are still valid.",
-                "tokens", Signature) { As = "alice", Action = new TourAction.Play("roll-over"), Missing = NoConsent("Alice") },
+                "tokens", Signature) { As = "alice", Action = new TourAction.Play("roll-over"), RemedyText = NoConsent("Alice") },
             new("The data is still there",
                 "AppB did not know the new key, fetched the keys once, and accepted the new token. Nobody had to restart anything.",
                 Orders, $"{Rows}, {Problem}") { As = "alice" },

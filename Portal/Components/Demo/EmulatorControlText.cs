@@ -53,7 +53,7 @@ internal static class EmulatorControlText
         {
             { Code: { } code, Status: { } status } => $"fail with AADSTS{code} and status {status}",
             { Code: { } code } => $"fail with AADSTS{code}",
-            { Body: not null } => "be a web page",
+            { Body: not null } => "return a web page",
             { Status: { } status } => $"fail with status {status}",
             _ => null,
         };
@@ -65,7 +65,7 @@ internal static class EmulatorControlText
             _ => $"be {late}",
         };
         if (fault.UntilPutBack)
-            return $"Every response of {fault.Endpoint}{(fault.OnlyOnBehalfOf ? " to an exchange on behalf of a user" : "")} will {what}";
+            return $"{(fault.OnlyOnBehalfOf ? "Every exchange on behalf of a user" : $"Every response of {fault.Endpoint}")} will {what}";
 
         return fault.Times == 1
             ? $"The next response of {fault.Endpoint} will {what}"

@@ -16,11 +16,14 @@ internal sealed record TourStep(string Title, string Text, string Page, string T
     /// <summary>What the button "Do it" does; null if there is nothing to do.</summary>
     public TourAction? Action { get; init; }
 
-    /// <summary>Shown in place of <see cref="Text"/> when the page does not have the target.</summary>
-    public string Missing { get; init; } = "The page does not show this yet. Wait until it has loaded, or go back one step.";
+    /// <summary>Shown in place of <see cref="Text"/> when the page has neither the target nor the remedy.</summary>
+    public string Missing { get; init; } = "The page does not show this now. Put back what is broken, go back one step, or reload the page.";
 
-    /// <summary>The selector of what is clicked when the target is missing.</summary>
+    /// <summary>The selector of what brings the target to the page; "Do it" clicks it while the target is missing.</summary>
     public string Remedy { get; init; } = "main a[href*='consent/']";
+
+    /// <summary>Shown in place of <see cref="Text"/> when the page has only the remedy.</summary>
+    public string RemedyText { get; init; } = "Consent is needed first. Do it, and accept.";
 }
 
 /// <summary>What a step does for the presenter.</summary>
