@@ -9,6 +9,7 @@ internal sealed record ControlState(
     DateTimeOffset Now,
     double ClockOffsetSeconds,
     IReadOnlyList<Fault> Faults,
+    IReadOnlyList<TenantChange> Changes,
     IReadOnlyList<KeyStatus> Keys,
     IEnumerable<string> Endpoints,
     IEnumerable<FaultCode> Codes)
@@ -21,12 +22,13 @@ internal sealed record KeyStatus(string Id, SigningKeyState State);
 /// <summary>An error code that a fault can return.</summary>
 internal sealed record FaultCode(int Code, string Meaning);
 
-internal sealed class ControlStateReader(TenantClock clock, PendingFaults faults, SigningKeyRing ring)
+internal sealed class ControlStateReader(TenantClock clock, PendingFaults faults, TenantChanges changes, SigningKeyRing ring)
 {
     public ControlState Current => new(
         clock.GetUtcNow(),
         clock.Offset.TotalSeconds,
         faults.All,
+        changes.All,
         [.. ring.Keys.Select(k => new KeyStatus(k.Key.KeyId, k.State))],
         FaultInjection.Endpoints.Keys,
         ErrorTable.All.Values.Select(e => new FaultCode(e.Code, e.Meaning)));
@@ -46,6 +48,11 @@ internal sealed record WithdrawConsentRequest(string? User, string? Resource);
 
 /// <summary>Adds or removes the user's direct assignment to an app role. All are given by name.</summary>
 internal sealed record AssignRoleRequest(string? User, string? Resource, string? Role, bool Assigned);
+
+/// <summary>
+/// Adds a policy for the user and the resource: <c>confirm</c> requires a second factor, <c>block</c> refuses access.
+/// </summary>
+internal sealed record AddPolicyRequest(string? User, string? Resource, string? Control);
 
 /// <summary>
 /// Changes to an otherwise valid access token. Without a user it is an app-only token of the client.

@@ -23,6 +23,8 @@ internal static class ControlEndpoints
         group.MapPost("sessions/revoke", RevokeSignIns);
         group.MapPost("consents/withdraw", WithdrawConsents);
         group.MapPost("roles", AssignRole);
+        group.MapPost("policies", AddPolicy);
+        group.MapPost("put-back", PutBack);
         group.MapPost("reset", Reset);
     }
 
@@ -74,21 +76,19 @@ internal static class ControlEndpoints
     }
 
     private static Results<NoContent, ValidationProblem> WithdrawConsents(
-        WithdrawConsentRequest request, ConsentStore consents, TenantDirectory tenant)
+        WithdrawConsentRequest request, TenantChanges changes, TenantDirectory tenant)
     {
         if (tenant.FindUserByName(request.User) is not { } user)
             return Invalid("user", "No user with this name.");
         if (tenant.FindAppByName(request.Resource ?? "") is not { } resource)
             return Invalid("resource", "No app with this name.");
 
-        foreach (var grant in consents.All().Where(g => g.Key.User == user.Id && g.Key.Resource == resource.Id))
-            consents.Change(grant.Id, []);
-
+        changes.WithdrawConsents(user, resource);
         return TypedResults.NoContent();
     }
 
     private static Results<NoContent, ValidationProblem> AssignRole(
-        AssignRoleRequest request, Assignments assignments, TenantDirectory tenant)
+        AssignRoleRequest request, TenantChanges changes, TenantDirectory tenant)
     {
         if (tenant.FindUserByName(request.User) is not { } user)
             return Invalid("user", "No user with this name.");
@@ -97,18 +97,46 @@ internal static class ControlEndpoints
         if (resource.Roles.FirstOrDefault(r => r.Value == request.Role) is not { } role)
             return Invalid("role", "The app does not define this role.");
 
-        if (request.Assigned)
-            assignments.Add(principal, role.Id, user.Id, PrincipalKind.User);
-        else if (assignments.On(principal).FirstOrDefault(a => (a.Role, a.Principal) == (role.Id, user.Id)) is { } existing)
-            assignments.Remove(existing.Id);
-
+        changes.SetRole(user, principal, resource, role, request.Assigned);
         return TypedResults.NoContent();
     }
 
+    private static Results<NoContent, ValidationProblem> AddPolicy(
+        AddPolicyRequest request, TenantChanges changes, TenantDirectory tenant)
+    {
+        if (tenant.FindUserByName(request.User) is not { } user)
+            return Invalid("user", "No user with this name.");
+        if (tenant.FindAppByName(request.Resource ?? "") is not { } resource)
+            return Invalid("resource", "No app with this name.");
+
+        PolicyControl? control = request.Control switch
+        {
+            "confirm" => PolicyControl.Confirm,
+            "block" => PolicyControl.Block,
+            _ => null,
+        };
+        if (control is null)
+            return Invalid("control", "Must be confirm or block.");
+
+        changes.AddPolicy(user, resource, control.Value);
+        return TypedResults.NoContent();
+    }
+
+    // Keys that were replaced and sign-ins that were revoked cannot be restored.
+    private static Ok<ControlState> PutBack(
+        TenantChanges changes, PendingFaults faults, TenantClock clock, ControlStateReader state)
+    {
+        changes.PutBack();
+        faults.Clear();
+        clock.Offset = TimeSpan.Zero;
+        return TypedResults.Ok(state.Current);
+    }
+
     private static Ok<ControlState> Reset(
-        TenantDatabase database, PendingFaults faults, TenantClock clock, ControlStateReader state)
+        TenantDatabase database, TenantChanges changes, PendingFaults faults, TenantClock clock, ControlStateReader state)
     {
         database.Reset();
+        changes.Forget();
         faults.Clear();
         clock.Offset = TimeSpan.Zero;
         return TypedResults.Ok(state.Current);

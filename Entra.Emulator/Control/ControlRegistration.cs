@@ -16,6 +16,7 @@ internal static class ControlRegistration
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<PendingFaults>();
+        builder.Services.AddSingleton<TenantChanges>();
         builder.Services.AddSingleton<TamperedTokenFactory>();
         builder.Services.AddSingleton<ControlStateReader>();
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -31,6 +31,9 @@ internal static class FaultEndpoints
         if (fault.Body is { } body && !FaultBodies.Names.Contains(body))
             return ControlEndpoints.Invalid("body", $"Must be one of {string.Join(", ", FaultBodies.Names)}.");
 
+        if (fault is { OnlyOnBehalfOf: true, Endpoint: not "token" })
+            return ControlEndpoints.Invalid("onlyOnBehalfOf", "Only the endpoint token has exchanges on behalf of users.");
+
         faults.Add(fault);
         return TypedResults.Ok(state.Current);
     }

@@ -1,5 +1,6 @@
 using Entra.Emulator.Graph;
 using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
 using Entra.Emulator.Pages;
 
 namespace Entra.Emulator.Control;
@@ -26,7 +27,8 @@ internal static partial class FaultInjection
         var faults = app.Services.GetRequiredService<PendingFaults>();
         app.Use(async (http, next) =>
         {
-            if (EndpointOf(http.Request.Path) is not { } endpoint || faults.Take(endpoint) is not { } fault)
+            if (EndpointOf(http.Request.Path) is not { } endpoint
+                || faults.Take(endpoint, await IsOnBehalfOfAsync(http.Request, endpoint, faults)) is not { } fault)
             {
                 await next(http);
                 return;
@@ -52,6 +54,16 @@ internal static partial class FaultInjection
                 : text.EndsWith(e.Value, StringComparison.Ordinal))
             .Select(e => e.Key)
             .FirstOrDefault();
+    }
+
+    // The form is read only if a fault depends on it: reading an unreadable one throws.
+    private static async Task<bool> IsOnBehalfOfAsync(HttpRequest request, string endpoint, PendingFaults faults)
+    {
+        if (endpoint != "token" || !request.HasFormContentType || !faults.All.Any(f => f.OnlyOnBehalfOf))
+            return false;
+
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        return form["grant_type"] == OnBehalfOfGrant.GrantType;
     }
 
     private static Task RespondAsync(HttpContext http, string endpoint, Fault fault)

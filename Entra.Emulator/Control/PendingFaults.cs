@@ -2,7 +2,7 @@ using Entra.Emulator.OAuth.Errors;
 
 namespace Entra.Emulator.Control;
 
-/// <summary>Faults that have not happened yet, in the order in which they were added.</summary>
+/// <summary>Faults that wait for requests or last until they are removed, in the order in which they were added.</summary>
 internal sealed class PendingFaults
 {
     private readonly Lock _gate = new();
@@ -31,14 +31,17 @@ internal sealed class PendingFaults
             return _faults.RemoveAll(f => f.Id == id) > 0;
     }
 
-    /// <summary>The next fault for the endpoint. A fault is removed after its last use.</summary>
-    public Fault? Take(string endpoint)
+    /// <summary>
+    /// The fault for a request to the endpoint: one with a number of times before one that lasts. A fault is removed after its
+    /// last use.
+    /// </summary>
+    public Fault? Take(string endpoint, bool isOnBehalfOf = false)
     {
         lock (_gate)
         {
-            var index = _faults.FindIndex(f => f.Endpoint == endpoint);
+            var index = _faults.FindIndex(f => Applies(f) && !f.UntilPutBack);
             if (index < 0)
-                return null;
+                return _faults.Find(Applies);
 
             var fault = _faults[index];
             if (fault.Times > 1)
@@ -48,6 +51,8 @@ internal sealed class PendingFaults
 
             return fault;
         }
+
+        bool Applies(Fault fault) => fault.Endpoint == endpoint && (isOnBehalfOf || !fault.OnlyOnBehalfOf);
     }
 
     public void Clear()
@@ -64,6 +69,12 @@ internal sealed record Fault(string Endpoint)
     public int Id { get; init; }
 
     public int Times { get; init; } = 1;
+
+    /// <summary>The fault lasts until it is removed; <see cref="Times"/> is then ignored.</summary>
+    public bool UntilPutBack { get; init; }
+
+    /// <summary>Of the token endpoint, only the exchanges on behalf of a user fail: users can sign in and stay signed in.</summary>
+    public bool OnlyOnBehalfOf { get; init; }
 
     public int DelayMilliseconds { get; init; }
 

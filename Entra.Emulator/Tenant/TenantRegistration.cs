@@ -17,6 +17,7 @@ internal static class TenantRegistration
         builder.Services.AddSingleton<ConsentStore>();
         builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<EffectiveAccess>();
+        builder.Services.AddSingleton<AccessPolicies>();
     }
 
     /// <summary>

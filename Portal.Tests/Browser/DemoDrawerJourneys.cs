@@ -93,27 +93,30 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Next_responses_fail_with_the_chosen_code_and_the_page_shows_it()
+    public async Task Fault_survives_reload_and_another_tab_until_everything_is_put_back()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
-
         await Drawer.Code.SelectOptionAsync("53003");
-        await Drawer.Times.FillAsync("many");
         await Drawer.AddFault.ClickAsync();
-        await Assertions.Expect(Drawer.Times).ToHaveAttributeAsync("aria-invalid", "true");
-        await Assertions.Expect(Drawer.Code).ToHaveValueAsync("53003");
-
-        await Drawer.Times.FillAsync("2");
-        await Drawer.AddFault.ClickAsync();
-        await Assertions.Expect(PendingFaults).ToContainTextAsync("AADSTS53003");
-        await Drawer.Reload.ClickAsync();
-
         await Assertions.Expect(Code("AADSTS53003")).ToBeVisibleAsync();
+
+        await Page.ReloadAsync();
+        await CircuitRunsAsync();
+        await Assertions.Expect(Code("AADSTS53003")).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.Broken).ToContainTextAsync("AADSTS53003");
+        await Page.ExpectCleanAsync("drawer");
+        var other = await Page.Context.NewPageAsync();
+        await other.GotoAsync(Address("/data/appb/orders"));
+        await Assertions.Expect(new DemoDrawerPart(other).Broken).ToContainTextAsync("AADSTS53003");
+
+        await Drawer.PutBack.ClickAsync();
+
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
+        await Assertions.Expect(Drawer.PutBack).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ using Portal.Client;
 using Portal.Components.Access;
 using Portal.Components.AdminSetup;
 using Portal.Components.Data;
+using Portal.Components.Demo;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Problems;
@@ -65,6 +66,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(Local.Notices());
         Services.AddSingleton<AccessNotices>();
         Services.AddOptions<AccessWatchOptions>();
+        Services.AddScoped<DemoControls>();
+        Services.AddScoped<DemoStage>();
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();

@@ -35,6 +35,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         { "faults", """{"endpoint":"token","code":65001,"delayMilliseconds":-1}""", "delayMilliseconds" },
         { "faults", """{"endpoint":"token"}""", "delayMilliseconds" },
         { "faults", """{"endpoint":"token","code":65001,"id":3}""", "id" },
+        { "faults", """{"endpoint":"graph","status":503,"onlyOnBehalfOf":true}""", "onlyOnBehalfOf" },
         { "clock", """{"offsetSeconds":315360001}""", "offsetSeconds" },
         { "clock", """{"offsetSeconds":-9223372036854775808}""", "offsetSeconds" },
         { "clock", """{"offsetSeconds":"far"}""", "offsetSeconds" },
@@ -121,6 +122,23 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         Assert.Equal(503, Assert.Single(left.PendingFaults).Fault.Status);
         Assert.Single(again.PendingFaults);
         Assert.Empty(none.PendingFaults);
+    }
+
+    [Fact]
+    public async Task Everything_broken_is_counted_and_put_back()
+    {
+        await ChangeStateAsync("faults", """{"endpoint":"token","status":503,"untilPutBack":true,"onlyOnBehalfOf":true}""");
+        await ChangeStateAsync("clock", """{"offsetSeconds":60}""");
+        await ChangeStateAsync("scenes/take-role", "{}");
+
+        var broken = await SendAsync<BrokenState>(HttpMethod.Get, "broken", json: null);
+        var whole = await SendAsync<DemoState>(HttpMethod.Post, "put-back", json: null);
+
+        Assert.Equal(3, broken.Count);
+        Assert.Equal([new DemoChange(DemoChangeKinds.RoleRemoved, "alice", "AppB", "Orders.Read")], broken.Changes);
+        Assert.Equal(
+            new FaultRequest("token", Status: 503) { UntilPutBack = true, OnlyOnBehalfOf = true }, Assert.Single(broken.Faults).Fault);
+        Assert.Equal(0, whole.Broken.Count);
     }
 
     [Fact]

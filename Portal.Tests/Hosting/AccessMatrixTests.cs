@@ -36,6 +36,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/access/now"),
         ("GET", "/api/access/groups"),
         ("GET", "/api/demo"),
+        ("GET", "/api/demo/broken"),
+        ("POST", "/api/demo/put-back"),
         ("POST", "/api/demo/scenes/reset"),
         ("POST", "/api/demo/faults"),
         ("DELETE", "/api/demo/faults"),

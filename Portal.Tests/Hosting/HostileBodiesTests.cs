@@ -16,7 +16,7 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
 {
     // These read no body.
     private static readonly string[] WithoutBody =
-        ["/api/demo/scenes/x", "/api/application/AppB/assertion", "/levers/reset"];
+        ["/api/demo/scenes/x", "/api/application/AppB/assertion", "/levers/reset", "/api/demo/put-back", "/levers/put-back"];
 
     private readonly UnlimitedFixture _product;
 

@@ -10,6 +10,13 @@ public sealed partial class PortalApiClient
     public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) =>
         GetForPortalAsync<DemoState>(Demo, cancellationToken);
 
+    /// <summary>What is broken now.</summary>
+    public Task<BrokenState> GetBrokenAsync(CancellationToken cancellationToken) =>
+        GetForPortalAsync<BrokenState>($"{Demo}/broken", cancellationToken);
+
+    public Task<DemoState> PutBackAsync(CancellationToken cancellationToken) =>
+        SendDemoAsync(HttpMethod.Post, "put-back", cancellationToken);
+
     public Task<DemoState> PlayAsync(string scenario, CancellationToken cancellationToken) =>
         SendDemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scenario)}", cancellationToken);
 

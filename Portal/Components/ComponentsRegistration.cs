@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using Portal.Components.Access;
 using Portal.Components.AdminSetup;
 using Portal.Components.Data;
+using Portal.Components.Demo;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Rows;
@@ -33,6 +34,8 @@ public static class ComponentsRegistration
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
         services.AddScoped<AdminSetupSource>();
+        services.AddScoped<DemoControls>();
+        services.AddScoped<DemoStage>();
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());

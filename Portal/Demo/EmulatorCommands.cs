@@ -12,6 +12,9 @@ internal sealed class EmulatorCommands(EmulatorControlClient emulator)
 
     public Task RemoveAllFaultsAsync(CancellationToken cancellationToken) => emulator.DeleteAsync("faults", cancellationToken);
 
+    /// <summary>Removes all faults, resets the clock, and undoes what scenarios changed in the tenant.</summary>
+    public Task PutBackAsync(CancellationToken cancellationToken) => emulator.PostAsync("put-back", new { }, cancellationToken);
+
     public Task SetClockAsync(ClockRequest request, CancellationToken cancellationToken) => emulator.PostAsync("clock", request, cancellationToken);
 
     public Task RollAsync(KeyRolloverRequest request, CancellationToken cancellationToken) => emulator.PostAsync("keys", request, cancellationToken);

@@ -15,16 +15,36 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
 
     public async Task<DemoState> ReadAsync(CancellationToken cancellationToken)
     {
-        var state = (await emulator.GetAsync(cancellationToken)).Deserialize<EmulatorState>(JsonSerializerOptions.Web)!;
+        var state = await ReadStateAsync(cancellationToken);
         return new DemoState(
             state.ClockOffsetSeconds,
-            [.. state.Faults.Select(f => new PendingFault(
-                f.Id, new FaultRequest(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds, f.Body)))],
+            Faults(state),
             DemoScenarios.Offered,
             state.Endpoints,
             [.. state.Codes.OrderBy(c => Positions.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Describe)],
-            state.Keys);
+            state.Keys)
+        { Changes = state.Changes };
     }
+
+    public async Task<BrokenState> ReadBrokenAsync(CancellationToken cancellationToken)
+    {
+        var state = await ReadStateAsync(cancellationToken);
+        return new BrokenState(state.ClockOffsetSeconds, Faults(state), state.Changes);
+    }
+
+    private async Task<EmulatorState> ReadStateAsync(CancellationToken cancellationToken) =>
+        (await emulator.GetAsync(cancellationToken)).Deserialize<EmulatorState>(JsonSerializerOptions.Web)!;
+
+    private static IReadOnlyList<PendingFault> Faults(EmulatorState state) =>
+    [
+        .. state.Faults.Select(f => new PendingFault(
+            f.Id,
+            new FaultRequest(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds, f.Body)
+            {
+                UntilPutBack = f.UntilPutBack,
+                OnlyOnBehalfOf = f.OnlyOnBehalfOf,
+            })),
+    ];
 
     // The portal's texts are preferred; the emulator has a short one for each code.
     private static FaultCode Describe(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
@@ -37,11 +57,21 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
     private sealed record EmulatorState(
         double ClockOffsetSeconds,
         IReadOnlyList<Fault> Faults,
+        IReadOnlyList<DemoChange> Changes,
         IReadOnlyList<DemoKey> Keys,
         IReadOnlyList<string> Endpoints,
         IReadOnlyList<CodeChoice> Codes);
 
-    private sealed record Fault(int Id, string Endpoint, int? Code, int? Status, int Times, int DelayMilliseconds, string? Body);
+    private sealed record Fault(
+        int Id,
+        string Endpoint,
+        int? Code,
+        int? Status,
+        int Times,
+        int DelayMilliseconds,
+        string? Body,
+        bool UntilPutBack,
+        bool OnlyOnBehalfOf);
 
     private sealed record CodeChoice(int Code, string Meaning);
 }

@@ -13,7 +13,7 @@ internal static class ApiTrace
 {
     private const string Api = "/api";
     private const string Canceled = "canceled by the caller";
-    private static readonly string[] Untraced = ["/api/trace", "/api/access/now"];
+    private static readonly string[] Untraced = ["/api/trace", "/api/access/now", "/api/demo/broken"];
 
     public static void UseApiTrace(this WebApplication app) =>
         app.UseWhen(

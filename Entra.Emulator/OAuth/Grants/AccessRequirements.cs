@@ -7,7 +7,7 @@ namespace Entra.Emulator.OAuth.Grants;
 /// <summary>
 /// Checks whether a user may use an app and its resources: account, assignment and policies. Consent is checked later.
 /// </summary>
-internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess membership)
+internal sealed class AccessRequirements(AccessPolicies policies, EffectiveAccess membership)
 {
     /// <summary>The reason for a refusal, or null.</summary>
     public EntraError? FindError(App client, UserAccount user, IReadOnlyList<App> resources)
@@ -20,7 +20,7 @@ internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess
         if (unassigned is not null)
             return EntraErrors.AssignmentMissing(user, unassigned);
 
-        var block = resources.SelectMany(r => tenant.PoliciesFor(user, r)).FirstOrDefault(p => p.Control == PolicyControl.Block);
+        var block = resources.SelectMany(r => policies.For(user, r)).FirstOrDefault(p => p.Control == PolicyControl.Block);
         return block is null ? null : EntraErrors.Blocked(block);
     }
 
@@ -31,7 +31,7 @@ internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess
         var requested = contexts.Select(context => new RequiredAuthenticationContext(context, client, PolicyControl.Confirm));
         var byPolicy =
             from resource in resources
-            from policy in tenant.PoliciesFor(user, resource)
+            from policy in policies.For(user, resource)
             where policy.Control != PolicyControl.Block
             select new RequiredAuthenticationContext(policy.Requires, resource, policy.Control);
         return byPolicy.Concat(requested).ExceptBy(signIn.Contexts, d => d.Context);

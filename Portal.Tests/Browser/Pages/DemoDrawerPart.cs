@@ -13,11 +13,11 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public ILocator Code => Drawer.GetByLabel(FaultForm.CodeLabel, new() { Exact = true });
 
-    public ILocator Times => Drawer.GetByLabel(FaultForm.TimesLabel);
+    public ILocator Broken => Drawer.GetByRole(AriaRole.Group, new() { Name = BrokenList.Label });
+
+    public ILocator PutBack => Drawer.GetByRole(AriaRole.Button, new() { Name = PutBackButton.Label });
 
     public ILocator AddFault => Button(FaultForm.AddLabel);
-
-    public ILocator Reload => Button(DemoDrawer.ReloadLabel);
 
     public ILocator TokenFault => Drawer.GetByLabel(TamperedTokenPanel.FaultLabel);
 

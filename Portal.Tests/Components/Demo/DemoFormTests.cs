@@ -20,6 +20,7 @@ public sealed class DemoFormTests : ComponentTest
     public void Invalid_numbers_are_reported_at_their_fields_and_input_is_kept()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
+        Field(form, FaultForm.DurationLabel).Change(FaultDraft.Several);
         Field(form, FaultForm.TimesLabel).Change("many");
         Field(form, FaultForm.DelayLabel).Change("30001");
 
@@ -38,6 +39,7 @@ public sealed class DemoFormTests : ComponentTest
         Api.Refuses("/api/demo/faults", new ApiProblem(
             ProblemCodes.RequestInvalid, 400, "Invalid request", "Too many.", Field: "times"));
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
+        Field(form, FaultForm.DurationLabel).Change(FaultDraft.Several);
         Field(form, FaultForm.TimesLabel).Change("7");
 
         form.Find("form").Submit();
@@ -53,6 +55,7 @@ public sealed class DemoFormTests : ComponentTest
         Api.Returns("/api/demo/faults", State with { PendingFaults = [new(1, new FaultRequest(FaultEndpointNames.Token, 53003))] });
         DemoDone? done = null;
         var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
+        Field(form, FaultForm.DurationLabel).Change(FaultDraft.Several);
         Field(form, FaultForm.CodeLabel).Change("53003");
         Field(form, FaultForm.StatusLabel).Change("401");
         Field(form, FaultForm.DelayLabel).Change("1500");
@@ -75,7 +78,8 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The next 2 responses of token will be a web page", done!.Text);
+        Assert.Equal("Every exchange on behalf of a user will return a web page", done!.Text);
+        Assert.False(done.ShowsOnLoad);
     }
 
     [Fact]

@@ -70,6 +70,49 @@ public sealed class ControlEndpointsTests : ControlTest
     }
 
     [Fact]
+    public async Task Put_back_undoes_changes_that_are_still_in_effect()
+    {
+        using var browser = NewBrowser();
+        await browser.SignInAsync("alice", ("scope", $"openid {TestTenant.AppB}/access_as_user"));
+        var tokens = await Tokens.SignInAsync(browser, "alice");
+        var role = new { user = "alice", resource = "AppB", role = "Orders.Read", assigned = false };
+        await ControlAsync("roles", role);
+        await ControlAsync("roles", new { user = "bob", role.resource, role.role, assigned = true });
+        await ControlAsync("roles", new { user = "bob", role.resource, role.role, assigned = false });
+        await ControlAsync("policies", new { user = "alice", resource = "AppB", control = "block" });
+
+        var broken = await StateAsync();
+        var blocked = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+        var whole = await ControlAsync("put-back", new { });
+        var allowed = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+
+        Assert.Equal(["role_removed alice", "blocked alice"], Changes(broken));
+        Assert.Equal(53003, blocked.ErrorCode);
+        Assert.Empty(Changes(whole));
+        Assert.Equal(["Orders.Read"], allowed.Access.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
+        Assert.Empty(Changes(await StateAsync()));
+    }
+
+    [Fact]
+    public async Task Required_second_factor_is_a_new_one_each_time()
+    {
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(browser, "alice");
+
+        await ControlAsync("policies", new { user = "alice", resource = "AppB", control = "confirm" });
+        var first = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+        await ControlAsync("policies", new { user = "alice", resource = "AppB", control = "confirm" });
+        var second = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+
+        Assert.Equal((50076, 50076), (first.ErrorCode, second.ErrorCode));
+        Assert.NotEqual(first["claims"], second["claims"]);
+        Assert.Equal(["second_factor_required alice"], Changes(await StateAsync()));
+    }
+
+    private static IEnumerable<string> Changes(System.Text.Json.JsonElement state) => state.GetProperty("changes").EnumerateArray()
+        .Select(c => $"{c.GetProperty("kind").GetString()} {c.GetProperty("user").GetString()}");
+
+    [Fact]
     public async Task Reset_restores_tenant_clock_and_responses()
     {
         using var browser = NewBrowser();

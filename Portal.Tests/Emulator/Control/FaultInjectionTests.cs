@@ -61,6 +61,37 @@ public sealed class FaultInjectionTests : ControlTest
     }
 
     [Fact]
+    public async Task Fault_lasts_until_it_is_put_back_and_one_with_a_number_of_times_comes_first()
+    {
+        await ControlAsync("faults", new { endpoint = "token", code = 65001, untilPutBack = true });
+        await ControlAsync("faults", new { endpoint = "token", code = 53003 });
+
+        var first = await Tokens.BackgroundAsync("api://appb/.default");
+        var second = await Tokens.BackgroundAsync("api://appb/.default");
+        var third = await Tokens.BackgroundAsync("api://appb/.default");
+        var state = await StateAsync();
+        await ControlAsync("put-back", new { });
+        var well = await Tokens.BackgroundAsync("api://appb/.default");
+
+        Assert.Equal([53003, 65001, 65001], [first.ErrorCode, second.ErrorCode, third.ErrorCode]);
+        Assert.True(Assert.Single(state.GetProperty("faults").EnumerateArray().ToList()).GetProperty("untilPutBack").GetBoolean());
+        Assert.Equal(HttpStatusCode.OK, well.Status);
+    }
+
+    [Fact]
+    public async Task Fault_of_exchanges_leaves_sign_in_alone()
+    {
+        await ControlAsync("faults", new { endpoint = "token", code = 53003, untilPutBack = true, onlyOnBehalfOf = true });
+        using var browser = NewBrowser();
+
+        var tokens = await Tokens.SignInAsync(browser, "alice");
+        var exchange = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+
+        Assert.Equal(HttpStatusCode.OK, tokens.Status);
+        Assert.Equal(53003, exchange.ErrorCode);
+    }
+
+    [Fact]
     public async Task Cancelling_one_fault_keeps_the_others()
     {
         await ControlAsync("faults", new { endpoint = "token", code = 65001, id = 99 });

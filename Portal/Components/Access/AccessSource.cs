@@ -44,20 +44,30 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         }
     }
 
-    /// <summary>Compares with newly issued tokens and reports changes; does nothing before the first report.</summary>
+    /// <summary>
+    /// Compares with newly issued tokens and reports changes; false if there are none. Does nothing before the first report.
+    /// </summary>
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
-    public async Task CompareAsync()
+    public async Task<bool> CompareAsync()
     {
         if (Known is not { } before)
-            return;
+            return false;
 
         var now = AccessChanges.Merge(before, await api.GetAccessNowAsync(_disposed.Token));
         var changes = AccessChanges.Between(before, now);
         if (changes.Count == 0)
-            return;
+            return false;
 
         (_report, Changes) = (Task.FromResult(now), changes);
         Changed?.Invoke(this, EventArgs.Empty);
+        Renewed?.Invoke(this, EventArgs.Empty);
+        return true;
+    }
+
+    /// <summary>Lets open pages reload without a change of the user's access, after something was broken on purpose.</summary>
+    public void ReloadPages()
+    {
+        Changes = [];
         Renewed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -6,6 +6,7 @@ namespace Portal.Components.Demo;
 /// <summary>Texts for the emulator's controls.</summary>
 internal static class EmulatorControlText
 {
+    public const string PutBack = "Everything was put back";
     public const string OrdersPage = "data/AppB/orders";
 
     public static string Endpoint(string name) => name switch
@@ -52,7 +53,7 @@ internal static class EmulatorControlText
         {
             { Code: { } code, Status: { } status } => $"fail with AADSTS{code} and status {status}",
             { Code: { } code } => $"fail with AADSTS{code}",
-            { Body: not null } => "be a web page",
+            { Body: not null } => "return a web page",
             { Status: { } status } => $"fail with status {status}",
             _ => null,
         };
@@ -63,10 +64,21 @@ internal static class EmulatorControlText
             ({ } failure, null) => failure,
             _ => $"be {late}",
         };
+        if (fault.UntilPutBack)
+            return $"{(fault.OnlyOnBehalfOf ? "Every exchange on behalf of a user" : $"Every response of {fault.Endpoint}")} will {what}";
+
         return fault.Times == 1
             ? $"The next response of {fault.Endpoint} will {what}"
             : $"The next {fault.Times} responses of {fault.Endpoint} will {what}";
     }
+
+    /// <summary>All that is broken, each in a sentence.</summary>
+    public static IEnumerable<string> Broken(BrokenState broken) =>
+    [
+        .. broken.Changes.Select(Change),
+        .. broken.Faults.Select(f => $"{Fault(f.Fault)}."),
+        .. broken.ClockOffsetSeconds == 0 ? (string[])[] : [$"The sign-in service’s clock is {Clock(broken.ClockOffsetSeconds)}."],
+    ];
 
     public static string Clock(double seconds)
     {
@@ -82,6 +94,16 @@ internal static class EmulatorControlText
         KeyStates.Current => "signs tokens",
         KeyStates.Previous => "published, no longer signs",
         _ => "withdrawn: its tokens are refused",
+    };
+
+    private static string Change(DemoChange change) => change.Kind switch
+    {
+        DemoChangeKinds.RoleRemoved => $"{change.User} lost the role {change.Role} on {change.Resource}.",
+        DemoChangeKinds.RoleAssigned => $"{change.User} was given the role {change.Role} on {change.Resource}.",
+        DemoChangeKinds.ConsentWithdrawn => $"{change.User}’s consent for {change.Resource} was withdrawn.",
+        DemoChangeKinds.SecondFactor => $"{change.User} needs a second factor for {change.Resource}.",
+        DemoChangeKinds.Blocked => $"A policy blocks {change.User} at {change.Resource}.",
+        _ => $"{change.User}: {change.Kind} on {change.Resource}.",
     };
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -11,6 +11,10 @@ internal sealed class FaultDraft
     public const string WithWebPage = "page";
     public const string Delayed = "late";
 
+    public const string Once = "once";
+    public const string Several = "several";
+    public const string UntilPutBack = "until-put-back";
+
     public DemoFieldErrors Errors { get; } = new();
 
     public string Endpoint { get; set; } = FaultEndpointNames.Token;
@@ -23,7 +27,14 @@ internal sealed class FaultDraft
     /// <summary>May be empty if there is a code.</summary>
     public string Status { get; set; } = "";
 
+    /// <summary><see cref="Once"/>, <see cref="Several"/> or <see cref="UntilPutBack"/>.</summary>
+    public string Duration { get; set; } = UntilPutBack;
+
+    /// <summary>For <see cref="Several"/>.</summary>
     public string Times { get; set; } = "2";
+
+    /// <summary>Of the token endpoint, sign-in and the pages' own token also fail.</summary>
+    public bool AlsoSignIn { get; set; }
 
     public string Delay { get; set; } = "0";
 
@@ -38,9 +49,13 @@ internal sealed class FaultDraft
             Endpoint,
             Response == WithCode ? int.Parse(Code, CultureInfo.InvariantCulture) : null,
             StatusOrNone(),
-            Errors.Number("times", Times) ?? 1,
+            Duration == Several ? Errors.Number("times", Times) ?? 1 : 1,
             Errors.Number("delayMilliseconds", Delay, empty: 0) ?? 0,
-            Response == WithWebPage ? FaultRequest.WebPage : null);
+            Response == WithWebPage ? FaultRequest.WebPage : null)
+        {
+            UntilPutBack = Duration == UntilPutBack,
+            OnlyOnBehalfOf = Endpoint == FaultEndpointNames.Token && !AlsoSignIn,
+        };
         Errors.Add(DemoChecks.Of(request, state));
         return Errors.Any ? null : request;
     }

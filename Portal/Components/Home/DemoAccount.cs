@@ -3,7 +3,7 @@ namespace Portal.Components.Home;
 /// <summary>An account of the emulator's tenant, and what it shows. The emulator's own file has the same accounts.</summary>
 internal sealed record DemoAccount(string Name, string UserName, string Story)
 {
-    private const string Domain = "contoso.example";
+    public const string Domain = "contoso.example";
 
     public static IReadOnlyList<DemoAccount> All { get; } =
     [

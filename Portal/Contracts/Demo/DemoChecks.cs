@@ -18,6 +18,8 @@ public static class DemoChecks
             yield return new("status", $"The status must be between {FaultRequest.MinStatus} and {FaultRequest.MaxStatus}.");
         if (request.Body is not (null or FaultRequest.WebPage))
             yield return new("body", $"{FaultRequest.WebPage}, or no body.");
+        if (request is { OnlyOnBehalfOf: true, Endpoint: not FaultEndpointNames.Token })
+            yield return new("onlyOnBehalfOf", "Only the endpoint token has exchanges on behalf of users.");
         if (request.Times is < 1 or > FaultRequest.MaxTimes)
             yield return new("times", $"Between 1 and {FaultRequest.MaxTimes} responses.");
         if (request.DelayMilliseconds is < 0 or > FaultRequest.MaxDelay)

@@ -7,6 +7,14 @@ namespace Portal.Contracts.Demo;
 public sealed record FaultRequest(
     string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0, string? Body = null)
 {
+    /// <summary>The fault lasts until it is put back; <see cref="Times"/> is then ignored.</summary>
+    public bool UntilPutBack { get; init; }
+
+    /// <summary>
+    /// Of the token endpoint, only exchanges on behalf of a user fail: users can sign in, and the pages keep their own token.
+    /// </summary>
+    public bool OnlyOnBehalfOf { get; init; }
+
     /// <summary>A <see cref="Body"/>: a web page, as a proxy would return it.</summary>
     public const string WebPage = "html";
 
@@ -16,7 +24,7 @@ public sealed record FaultRequest(
     public const int MaxStatus = 599;
 }
 
-/// <summary>A fault that has not been used up yet.</summary>
+/// <summary>A fault that has not been used up yet, or that lasts until it is put back.</summary>
 /// <param name="Id">For its removal: <c>DELETE /api/demo/faults/{id}</c>.</param>
 /// <param name="Fault">With the remaining number of times.</param>
 public sealed record PendingFault(int Id, FaultRequest Fault);
