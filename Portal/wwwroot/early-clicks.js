@@ -8,8 +8,8 @@
     .filter(e => e.localName === missed.kind && nameOf(e) === missed.name);
   const isLive = () => document.querySelector('main[data-live]') !== null;
 
-  // Forms that leave the page and copying work without a circuit.
-  const worksAlready = element => element.matches('[data-copy]') || (element.type === 'submit' && element.form?.hasAttribute('action'));
+  // Forms that leave the page, copying and the palette work without a circuit.
+  const worksAlready = element => element.matches('[data-copy], [data-find]') || (element.type === 'submit' && element.form?.hasAttribute('action'));
 
   let missed = null;
 
