@@ -21,6 +21,7 @@ internal sealed class AccessReader(
     SignatureVerifier verifier,
     OnBehalfOf onBehalfOf,
     TokenViews views,
+    KnownIds knownIds,
     ReportStamps stamps,
     AdministratorCheck administrators,
     TimeProvider time)
@@ -35,7 +36,8 @@ internal sealed class AccessReader(
         return new AccessReport(
             TokenFacts.Read(portal).Scopes,
             [.. own.Select(o => WithFailedChecks(o.Access))],
-            await IsAdministratorAsync(fresh, context.User, cancellationToken));
+            await IsAdministratorAsync(fresh, context.User, cancellationToken),
+            knownIds.Names);
     }
 
     /// <summary>Every check of each API, and the caller's tokens.</summary>

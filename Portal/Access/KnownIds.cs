@@ -2,6 +2,7 @@ using AccessContract;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Portal.Auth;
+using Portal.Contracts.Access;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
 
@@ -17,6 +18,13 @@ internal sealed class KnownIds(
     private readonly Lazy<IReadOnlyList<KnownApp>> _apps = new(() => List(apis, options, azureAd.Value));
 
     public IReadOnlyList<KnownApp> Apps => _apps.Value;
+
+    /// <summary>The GUIDs among them, with that of the tenant.</summary>
+    public IReadOnlyList<NamedId> Names =>
+    [
+        new($"{azureAd.Value.TenantId}", PortalTenant),
+        .. Apps.Where(app => Guid.TryParse(app.Id, out _)).Select(app => new NamedId(app.Id, app.Name)),
+    ];
 
     /// <summary>The name of what the claim's value identifies; null if it is unknown.</summary>
     public string? LabelOf(string claim, string value) => claim switch

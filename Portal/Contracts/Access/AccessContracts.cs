@@ -13,8 +13,15 @@ namespace Portal.Contracts.Access;
 /// </summary>
 /// <param name="PortalScopes">The scopes in the caller's token for the portal.</param>
 /// <param name="IsAdministrator">Whether the caller is an administrator of the portal now; null if it could not be checked.</param>
+/// <param name="Names">What pages show instead of ids in tokens.</param>
 public sealed record AccessReport(
-    IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis, bool? IsAdministrator = null);
+    IReadOnlyList<string> PortalScopes,
+    IReadOnlyList<ApiAccess> Apis,
+    bool? IsAdministrator = null,
+    IReadOnlyList<NamedId>? Names = null);
+
+/// <param name="Id">The client id of an app, or the id of the tenant.</param>
+public sealed record NamedId(string Id, string Name);
 
 /// <summary>
 /// The caller's tokens, decoded and explained, and the checks of each downstream API: <c>GET /api/access</c> and
