@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
+  const paper = matchMedia('print');
   const choices = { system: 'System', light: 'Light', dark: 'Dark' };
 
   const chosen = () => {
@@ -11,7 +12,7 @@
 
   const apply = () => {
     const choice = chosen();
-    root.dataset.theme = choice === 'system' ? (system.matches ? 'dark' : 'light') : choice;
+    root.dataset.theme = paper.matches ? 'light' : choice === 'system' ? (system.matches ? 'dark' : 'light') : choice;
   };
 
   const choose = choice => {
@@ -23,6 +24,7 @@
 
   apply();
   system.addEventListener('change', apply);
+  paper.addEventListener('change', apply);
 
   // Leaving a page before its circuit runs replaces the document with the server's HTML, which has no theme.
   new MutationObserver(() => { if (!root.dataset.theme) apply(); })
