@@ -90,6 +90,22 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
+    public async Task On_a_phone_a_row_without_a_page_of_its_own_lists_all_its_columns()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        await SignInWithConsentAsync("carol");
+        await OpenAsync("/data/appb/reports-sales");
+        await CircuitRunsAsync();
+        var cells = Rows.First.Locator("td[data-label]");
+        await Expect(cells.Last).ToBeHiddenAsync();
+
+        await Rows.First.GetByText(DataTable.ShowAllLabel).ClickAsync();
+
+        await Expect(cells.Last).ToBeVisibleAsync();
+        await Page.ExpectCleanAsync("all columns of a card");
+    }
+
+    [Fact]
     public async Task View_is_saved_opened_deleted_and_restored()
     {
         const string state = "?filter=status%20eq%20New&columns=number,total";

@@ -89,7 +89,9 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" })).ToHaveCountAsync(0);
         await Page.GetByLabel(TraceFilter.ByPortalLabel).CheckAsync();
         await Assertions.Expect(Page).ToHaveURLAsync(Address("/trace?portal=true"));
-        await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" }).First).ToBeVisibleAsync();
+        var views = Trace.Requests.Filter(new() { HasText = "/api/views" }).First;
+        await views.GetByRole(AriaRole.Cell).Last.ClickAsync();
+        await Assertions.Expect(Trace.Current).ToContainTextAsync("/api/views");
     }
 
     private async Task RunAsync()

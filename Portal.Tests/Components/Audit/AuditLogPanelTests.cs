@@ -87,11 +87,12 @@ public sealed class AuditLogPanelTests : ComponentTest
         var log = RenderLog();
 
         log.WaitForAssertion(() => Assert.Equal(["done", AuditOutcomes.Intended], Rows(log).Select(r => r.GetAttribute("data-outcome"))));
-        Assert.Equal(
-            ["AppB / Orders.Read", "Erin", "carol"],
-            new[] { ".audit__object", ".audit__whom", ".audit__who" }.Select(cell => Rows(log)[0].QuerySelector(cell)!.Text()));
+        Assert.Equal("AppB / Orders.Read", Cell(".audit__object"));
+        Assert.Equal(("Erin", "carol"), (Cell(".audit__whom"), Cell(".audit__who")));
         OpenRows(log);
         Assert.Contains("14, announced as entry 13", TextOf(log));
+
+        string Cell(string part) => Rows(log)[0].QuerySelector(part)!.Text();
     }
 
     [Theory]
