@@ -41,6 +41,19 @@ public sealed class SavedViewTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("link", "Big ones")));
         Assert.Contains("PUT " + Address + "/1", Api.Requests);
+        AssertFocused(page, "Rename Big ones");
+    }
+
+    [Fact]
+    public void Cancelled_rename_returns_the_focus_to_its_button()
+    {
+        var page = Open(Large);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("ul")));
+        page.ByRole("button", $"Rename {Large.Name}").Click();
+
+        page.ByRole("button", "Cancel").Click();
+
+        AssertFocused(page, $"Rename {Large.Name}");
     }
 
     [Fact]
@@ -59,6 +72,7 @@ public sealed class SavedViewTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("link", Large.Name)));
         Assert.Empty(page.AllByRole("button", SavedViewEntries.UndoLabel));
+        AssertFocused(page, $"Rename {Large.Name}");
     }
 
     [Theory]
@@ -124,6 +138,11 @@ public sealed class SavedViewTests : ComponentTest
         Assert.NotEmpty(panel.ByLabel(SavedViewPanel.NameLabel).Description());
         Assert.DoesNotContain("POST " + Address, Api.Requests);
     }
+
+    private void AssertFocused<T>(IRenderedComponent<T> page, string button)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        page.WaitForAssertion(() => JSInterop.Invocations["Blazor._internal.domWrapper.focus"][^1].Arguments[0]
+            .ShouldBeElementReferenceTo(page.ByRole("button", button)));
 
     private IRenderedComponent<SavedViewEntries> Open(SavedView saved)
     {
