@@ -38,6 +38,15 @@ public sealed class TourTests : ComponentTest
     public void Position_is_read_from_the_cookie(string? cookie, string? expected) =>
         Assert.Equal(expected, TourPosition.Parse(cookie)?.ToString());
 
+    [Theory]
+    [InlineData("/tours/bobs-403", "bobs-403.1")]
+    [InlineData("/tours/bobs-403/2", "bobs-403.2")]
+    [InlineData("/tours/bobs-403/9", null)]
+    [InlineData("/data/AppB/orders", null)]
+    [InlineData("/", null)]
+    public void Position_is_read_from_an_address(string path, string? expected) =>
+        Assert.Equal(expected, TourPosition.InPath(path)?.ToString());
+
     [Fact]
     public void First_step_has_no_way_back_and_signs_in_for_the_second()
     {

@@ -57,6 +57,14 @@ internal sealed record TourPosition(Tour Tour, int Number)
             ? new TourPosition(tour, number)
             : null;
 
+    /// <summary>The step that an address names, after the path that all pages are below; null for other addresses.</summary>
+    public static TourPosition? InPath(string? path) => path?.Split('/') switch
+    {
+        ["", "tours", var name] => Find(name, 1),
+        ["", "tours", var name, var number] => Parse($"{name}.{number}"),
+        _ => null,
+    };
+
     /// <summary>Null if it is no position, for example of an earlier version.</summary>
     public static TourPosition? Parse(string? text) =>
         text?.Split('.') is [var name, var number]
