@@ -15,7 +15,7 @@ public sealed class HomeJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await OpenAsync("/");
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Bob" }).ClickAsync();
+        await Page.Locator("a[href*='loginHint=bob']").ClickAsync();
         await Accept.ClickAsync();
 
         await Expect(GrantButton).ToBeVisibleAsync();

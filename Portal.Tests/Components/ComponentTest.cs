@@ -20,6 +20,7 @@ using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Problems;
 using Portal.Components.Rows;
+using Portal.Contracts.AdminSetup;
 using Portal.Exports;
 using Portal.Redis;
 using Portal.Tests.Support;
@@ -42,6 +43,9 @@ public abstract class ComponentTest : BunitContext
     private protected ComponentTest(EncryptedEntries? shared)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // The navigation asks it for administrators.
+        Api.Returns("/api/admin/setup", new AdminSetupReport([]));
         User = this.AddAuthorization();
         User.SetAuthorized("Alice").SetClaims(
             new("oid", "alice"), new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
