@@ -8,7 +8,7 @@ namespace ServiceDefaults;
 /// <summary>
 /// Ends connections with their next response while the app stops. A proxy that keeps connections open would otherwise send a
 /// request on one that the app is about to close, and could not know whether the app had received it.
-/// Just before the app stops listening it aborts requests that a proxy repeats elsewhere: a proxy without health checks learns
+/// Just before the app stops listening it aborts requests of a proxy that the proxy repeats elsewhere: a proxy without health checks learns
 /// only from such a failure that the app is going, and would otherwise send it a request that cannot be repeated in the moment
 /// in which the operating system drops connections that were not accepted yet.
 /// </summary>
@@ -18,8 +18,7 @@ internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay
     {
         app.Use((context, following) =>
         {
-            var isRepeatable = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-            if (delay.IsEnding && isRepeatable)
+            if (delay.IsEnding && IsRepeatedByProxy(context.Request))
             {
                 context.Abort();
                 return Task.CompletedTask;
@@ -32,4 +31,7 @@ internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay
         });
         next(app);
     };
+
+    private static bool IsRepeatedByProxy(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.ContainsKey("X-Forwarded-For");
 }

@@ -17,7 +17,7 @@ internal static class QueryParsing
         {
             throw ProblemException.QueryInvalid(e.Message);
         }
-        catch (Exception e) when (e is OverflowException or InvalidCastException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is OverflowException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
         {
             // The parser throws these for a literal that does not fit the column's type.
             throw ProblemException.QueryInvalid("A value does not fit its column: it is out of range or has the wrong type.");

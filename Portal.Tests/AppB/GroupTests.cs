@@ -56,6 +56,9 @@ public sealed class GroupTests(AppBFixture appB)
     [InlineData("groupby((status),aggregate($count as n))/groupby((status),aggregate($count as n))")]
     [InlineData("groupby((status),aggregate($count as n)")]
     [InlineData("expand(lines)")]
+    [InlineData("groupby((status,status),aggregate($count as n))")]
+    [InlineData("groupby((status),aggregate($count as status))")]
+    [InlineData("compute(year(placedOn) as y,month(placedOn) as y)/groupby((y),aggregate($count as n))")]
     public async Task Anything_else_is_refused(string apply)
     {
         using var response = await appB.GetAsync($"/orders?$apply={Uri.EscapeDataString(apply)}");

@@ -80,8 +80,8 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
     [Theory]
     [InlineData("/admin/roles/AppB", 429, ProblemCodes.DownstreamThrottled)]
-    [InlineData("/admin/roles/AppB", 503, ProblemCodes.DownstreamUnavailable)]
-    [InlineData("/admin/consents", 429, ProblemCodes.DownstreamThrottled)]
+    [InlineData("/admin/roles/AppB", 503, ProblemCodes.DownstreamUnavailable, Explicit = true, Traits = new[] { "Run", "Long" })]
+    [InlineData("/admin/consents", 429, ProblemCodes.DownstreamThrottled, Explicit = true, Traits = new[] { "Run", "Long" })]
     [InlineData("/admin/consents", 503, ProblemCodes.DownstreamUnavailable)]
     public async Task ADM_11_Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(
         string path, int status, string code)

@@ -88,7 +88,8 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Expect(apply).ToHaveAccessibleDescriptionAsync(Cancelled());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Run", "Long")]
     public async Task Every_state_of_a_change_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);

@@ -152,7 +152,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.Locator($"[id='{TokenUrl.ClaimsId("AppB")}'][open]")).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Run", "Long")]
     public async Task Every_state_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);

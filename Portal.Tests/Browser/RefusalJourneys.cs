@@ -49,7 +49,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
     [Theory]
     [InlineData("/data/appb/nonsense")]
-    [InlineData("/nonsense")]
+    [InlineData("/nonsense", Explicit = true, Traits = new[] { "Run", "Long" })]
     [InlineData("/setup/nonsense")]
     public async Task Unknown_address_is_a_page_with_status_404(string address)
     {
@@ -64,9 +64,9 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
     [Theory]
     [InlineData("top=0")]
-    [InlineData("top=-1")]
-    [InlineData("top=1000000000")]
-    [InlineData("top=many")]
+    [InlineData("top=-1", Explicit = true, Traits = new[] { "Run", "Long" })]
+    [InlineData("top=1000000000", Explicit = true, Traits = new[] { "Run", "Long" })]
+    [InlineData("top=many", Explicit = true, Traits = new[] { "Run", "Long" })]
     [InlineData("sort=nonsense")]
     public async Task Invalid_value_in_the_address_can_be_reset(string query)
     {

@@ -170,7 +170,8 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
         await Expect(Page.GetByText("Orders.Write").First).ToBeVisibleAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Run", "Long")]
     public async Task Every_state_of_a_row_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);

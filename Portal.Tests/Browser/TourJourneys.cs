@@ -54,7 +54,8 @@ public sealed class TourJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Card).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Run", "Long")]
     public async Task Every_step_finds_its_target()
     {
         using var folder = new TemporaryFolder();

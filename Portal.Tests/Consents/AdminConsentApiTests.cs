@@ -35,7 +35,6 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var consent = Assert.Single(list.Consents);
         Assert.Equal((ConsentKinds.User, "AppB", "alice@contoso.example"), (consent.Kind, consent.Resource.Name, consent.Principal!.Detail));
         Assert.Equal("access_as_user", Assert.Single(consent.Scopes).Value);
-        Assert.Null(consent.Changed);
         Assert.NotEmpty(consent.Scopes[0].Title!);
         Assert.Equal("Alice", list.Principal!.Name);
         Assert.Equal("AppB", Assert.Single(list.Apis).Name);

@@ -10,7 +10,7 @@ namespace Portal.Tests.Diagnostics;
 public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposable
 {
     private static readonly string[] NeedUser =
-        ["registration.scope", "registration.exchange", "registration.sid", "AppB.consent", "address"];
+        ["registration.scope", "registration.exchange", "registration.administration", "registration.sid", "AppB.consent", "address"];
 
     public void Dispose() => setup.Faults.Clear();
 

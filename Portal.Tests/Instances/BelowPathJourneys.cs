@@ -24,7 +24,7 @@ public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowP
 
     [Theory]
     [InlineData(ReverseProxy.Nginx)]
-    [InlineData(ReverseProxy.HAProxy)]
+    [InlineData(ReverseProxy.HAProxy, Explicit = true, Traits = new[] { "Run", "Long" })]
     public async Task Administrator_uses_every_page_and_nothing_leads_to_another_path(string kind)
     {
         await using var proxy = await ReverseProxy.StartBelowPathAsync(kind, apps.Demo.Portal);

@@ -14,10 +14,10 @@ public sealed class SharedLocksTests(RedisServer server) : IClassFixture<RedisSe
     {
         await using var first = Instance();
         await using var second = Instance();
-        var entered = await Locks(first).EnterAsync("test", "left", Long, Long, TestContext.Current.CancellationToken);
+        var entered = await Locks(first).EnterAsync("test", "left", Long, Long);
 
-        var waiting = Locks(second).EnterAsync("test", "left", Long, Long, TestContext.Current.CancellationToken);
-        Assert.NotNull(await Locks(second).EnterAsync("test", "another", Long, Long, TestContext.Current.CancellationToken));
+        var waiting = Locks(second).EnterAsync("test", "left", Long, Long);
+        Assert.NotNull(await Locks(second).EnterAsync("test", "another", Long, Long));
         Assert.False(waiting.IsCompleted);
         await entered!.DisposeAsync();
 
@@ -29,9 +29,9 @@ public sealed class SharedLocksTests(RedisServer server) : IClassFixture<RedisSe
     {
         await using var first = Instance();
         await using var second = Instance();
-        Assert.NotNull(await Locks(first).EnterAsync("test", "crashed", Long, TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
+        Assert.NotNull(await Locks(first).EnterAsync("test", "crashed", Long, TimeSpan.FromMilliseconds(100)));
 
-        Assert.NotNull(await Locks(second).EnterAsync("test", "crashed", Long, Long, TestContext.Current.CancellationToken));
+        Assert.NotNull(await Locks(second).EnterAsync("test", "crashed", Long, Long));
     }
 
     [Fact]
@@ -39,23 +39,23 @@ public sealed class SharedLocksTests(RedisServer server) : IClassFixture<RedisSe
     {
         await using var first = Instance();
         await using var second = Instance();
-        var late = await Locks(first).EnterAsync("test", "late", Long, TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        Assert.NotNull(await Locks(second).EnterAsync("test", "late", Long, Long, TestContext.Current.CancellationToken));
+        var late = await Locks(first).EnterAsync("test", "late", Long, TimeSpan.FromMilliseconds(100));
+        Assert.NotNull(await Locks(second).EnterAsync("test", "late", Long, Long));
 
         await late!.DisposeAsync();
 
-        Assert.Null(await Locks(first).EnterAsync("test", "late", TimeSpan.Zero, Long, TestContext.Current.CancellationToken));
+        Assert.Null(await Locks(first).EnterAsync("test", "late", TimeSpan.Zero, Long));
     }
 
     [Fact]
     public async Task Without_redis_or_while_it_hangs_nobody_waits()
     {
-        Assert.Null(await Local.Locks().EnterAsync("test", "none", Long, Long, TestContext.Current.CancellationToken));
+        Assert.Null(await Local.Locks().EnterAsync("test", "none", Long, Long));
         await using var instance = Instance();
         server.Pause();
         try
         {
-            Assert.Null(await Locks(instance).EnterAsync("test", "hangs", Long, Long, TestContext.Current.CancellationToken).WaitAsync(
+            Assert.Null(await Locks(instance).EnterAsync("test", "hangs", Long, Long).WaitAsync(
                 TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
         }
         finally

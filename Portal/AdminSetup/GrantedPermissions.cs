@@ -25,6 +25,9 @@ internal sealed class GrantedPermissions : IDisposable
 
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MaxCount });
 
+    // Counts when results were forgotten: a request that began before that may not keep its result.
+    private int _forgotten;
+
     public GrantedPermissions(InstanceNotices notices)
     {
         notices.Subscribe(NoticeKind.TokensForgotten, Forget);
@@ -43,9 +46,10 @@ internal sealed class GrantedPermissions : IDisposable
         if (!fresh && _known.Get<IReadOnlySet<string>>(name) is { } known)
             return known;
 
+        var forgotten = Volatile.Read(ref _forgotten);
         var granted = await RequestAsync(headers, user, cancellationToken);
         var retention = AdminSetupAddresses.Permissions.All(granted.Contains) ? Retention : RetentionOfMissing;
-        if (name.Length > 0)
+        if (name.Length > 0 && forgotten == Volatile.Read(ref _forgotten))
             _known.Set(name, granted, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = retention });
         return granted;
     }
@@ -66,10 +70,10 @@ internal sealed class GrantedPermissions : IDisposable
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(Everything, options, user, cancellationToken);
-            var token = DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority) ?? TokenContent.Unreadable;
+            var token = DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority) ?? throw Unreadable();
             return TokenFacts.Read(token).Scopes.ToHashSet(StringComparer.Ordinal);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not ProblemException && !cancellationToken.IsCancellationRequested)
         {
             var problem = TokenProblems.Explain(exception, AdminSetupAddresses.Api, new RequestedScopes([], []));
             if (IsNothingGranted(problem))
@@ -81,12 +85,20 @@ internal sealed class GrantedPermissions : IDisposable
         }
     }
 
+    private static ProblemException Unreadable() => new(new ApiProblem(
+        ProblemCodes.DownstreamInvalid,
+        StatusCodes.Status502BadGateway,
+        "The permissions are not known",
+        "The sign-in service issued a token for Microsoft Graph that the portal cannot read, so it cannot see which permissions are granted.",
+        Api: AdminSetupAddresses.Api));
+
     // AADSTS650057: the registration does not list Microsoft Graph, and nobody has consented to any of its permissions.
     private static bool IsNothingGranted(ApiProblem? problem) =>
         problem is { Code: ProblemCodes.ConsentRequired } or { ErrorCode: "AADSTS650057" };
 
     private Task Forget(string name)
     {
+        Interlocked.Increment(ref _forgotten);
         if (name == InstanceNotices.Everything)
             _known.Clear();
         else

@@ -41,10 +41,9 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
     /// <summary>Reads and removes an entry. Of several callers at once, on all instances, only one gets it.</summary>
     public async Task<byte[]?> TakeAsync(string kind, string id)
     {
-        var (_, content) = await ReadAsync(kind, id);
-        return content is not null && await redis.TryUseAsync(db => db.KeyDeleteAsync(SharedName.Key(kind, id))) is (true, true)
-            ? content
-            : null;
+        var name = SharedName.Key(kind, id);
+        var (_, stored) = await redis.TryUseAsync(db => db.StringGetDeleteAsync(name));
+        return Decrypt(name, stored);
     }
 
     /// <summary>Adds to the front of a list, which keeps the newest <paramref name="max"/> entries.</summary>

@@ -15,9 +15,7 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
     /// <param name="id">Which of them.</param>
     /// <param name="maxWait">How long to wait until it is free.</param>
     /// <param name="lifetime">When the lock expires if it is not released, for example after a crash.</param>
-    /// <param name="cancellationToken">The caller gives up.</param>
-    public async Task<IAsyncDisposable?> EnterAsync(
-        string kind, string id, TimeSpan maxWait, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public async Task<IAsyncDisposable?> EnterAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime)
     {
         if (redis is null)
             return null;
@@ -32,7 +30,7 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
             if (!responded || time.GetElapsedTime(started) >= maxWait)
                 return null;
 
-            await Task.Delay(RetryInterval, time, cancellationToken);
+            await Task.Delay(RetryInterval, time);
         }
     }
 

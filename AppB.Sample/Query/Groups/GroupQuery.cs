@@ -51,6 +51,10 @@ internal sealed class GroupQuery<T>
             throw ProblemException.QueryInvalid(Supported);
         }
 
+        var aliases = (compute?.Expressions ?? []).Select(c => c.Alias).Append(total.Alias);
+        if (HasDuplicates(aliases) || HasDuplicates(group.GroupingProperties.Select(p => p.Name).Append(total.Alias)))
+            throw ProblemException.QueryInvalid("$apply gives each name once.");
+
         var parts = (compute?.Expressions ?? []).ToDictionary(c => c.Alias, Part, StringComparer.Ordinal);
         var keys = group.GroupingProperties.Select(p => Key(p, parts)).ToList();
         if (keys.Select(k => k.Column).Distinct().ToList() is not [var column])
@@ -64,6 +68,9 @@ internal sealed class GroupQuery<T>
             Value = ValueOf(total),
         };
     }
+
+    private static bool HasDuplicates(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.Ordinal).Any(same => same.Skip(1).Any());
 
     private static TNode? Take<TNode>(List<TransformationNode> steps)
         where TNode : TransformationNode

@@ -78,7 +78,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
     {
         var time = TimeSpan.FromMinutes(1);
         var locks = _a.Services.GetRequiredService<SharedLocks>();
-        await using var held = await locks.EnterAsync("session", "held", time, time, TestContext.Current.CancellationToken);
+        await using var held = await locks.EnterAsync("session", "held", time, time);
         var clock = new FakeTimeProvider();
         using var store = new SessionStore(
             _b.Services.GetRequiredService<SessionEntries>(),

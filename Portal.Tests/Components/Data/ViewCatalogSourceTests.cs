@@ -28,7 +28,7 @@ public sealed class ViewCatalogSourceTests : ComponentTest
             new PortalApiClient(
                 http, token, Services.GetRequiredService<RequestTraces>(), Services.GetRequiredService<PageActions>()),
             Services.GetRequiredService<PersistentComponentState>());
-        catalog.Retried += (_, _) =>
+        catalog.Renewed += (_, _) =>
         {
             Assert.True(headers.Requests < 10);
             _ = catalog.GetAsync();

@@ -41,16 +41,16 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
         return string.IsNullOrEmpty(claims) ? request : request with { RenewalKey = $"{request.RenewalKey} {claims}" };
     }
 
-    private Task<string> SendAsync(
-        string scheme, IEnumerable<string> scopes, ClaimsPrincipal user, string account, TokenAcquisitionOptions options) =>
-        attempts.RunAsync(
+    private async Task<string> SendAsync(
+        string scheme, IEnumerable<string> scopes, ClaimsPrincipal user, string account, TokenAcquisitionOptions options)
+    {
+        // An exchange needs no refresh token. Waiting is not part of the time that the request may take.
+        await using var turn = scheme == OpenIdConnectDefaults.AuthenticationScheme ? await turns.WaitAsync(account) : null;
+        return await attempts.RunAsync(
             async cancellation =>
             {
                 Current.Value = account;
                 options.CancellationToken = cancellation;
-                await using var turn = scheme == OpenIdConnectDefaults.AuthenticationScheme
-                    ? await turns.WaitAsync(account, cancellation)
-                    : null;
                 await using var scope = services.CreateAsyncScope();
                 var result = await scope.ServiceProvider.GetRequiredService<ITokenAcquisition>()
                     .GetAuthenticationResultForUserAsync(
@@ -58,6 +58,7 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
                 return result.CreateAuthorizationHeader();
             },
             CancellationToken.None);
+    }
 
     // MSAL exchanges the token that the principal carries. Without one it would take that of the current HTTP request.
     private static ClaimsPrincipal With(string assertion, ClaimsPrincipal user) =>

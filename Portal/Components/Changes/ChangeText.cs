@@ -26,8 +26,8 @@ internal static class ChangeText
 
     public static string Returned(ReturnedApply returned) => returned switch
     {
-        ReturnedApply.Continued => "You chose Apply before you gave consent. The preview is unchanged, so the portal applied it now.",
-        _ => "You chose Apply before you gave consent. The preview has changed since then, so nothing was applied. "
+        ReturnedApply.Continued => "You chose Apply before you left for the sign-in service. The preview is unchanged, so the portal continued.",
+        _ => "You chose Apply before you left for the sign-in service. The preview has changed since then, so nothing was applied. "
             + "Check it, then choose Apply again.",
     };
 

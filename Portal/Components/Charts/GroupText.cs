@@ -35,12 +35,13 @@ internal static class GroupText
         if (DataGroups.GroupingColumns(view).FirstOrDefault(c => c.Name == groups.By) is not { } by)
             return null;
 
+        var period = DataGroups.HasPeriods(by) ? groups.Period : null;
         var of = groups.Of is null ? null : view.Columns.FirstOrDefault(c => c.Name == groups.Of);
         var x = by with
         {
             Name = DataGroups.ByProperty,
-            Type = groups.Period is GroupPeriods.Year ? ColumnTypes.Text : groups.Period is null ? by.Type : ColumnTypes.Date,
-            IsMonth = by.IsMonth || groups.Period is GroupPeriods.Month,
+            Type = period is GroupPeriods.Year ? ColumnTypes.Text : period is null ? by.Type : ColumnTypes.Date,
+            IsMonth = by.IsMonth || period is GroupPeriods.Month,
         };
         var y = new DataColumn(
             DataGroups.ValueProperty,

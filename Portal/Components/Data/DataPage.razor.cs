@@ -29,6 +29,8 @@ public sealed partial class DataPage
     private bool _saving;
     private bool _charting;
     private bool _hasChanged;
+    private int _loads;
+    private string? _triedVersion; // Another instance may not have read the new document yet.
     private (DataColumn? Column, string Anchor)? _filtering;
     private LongScroll? _scroll;
 
@@ -122,14 +124,19 @@ public sealed partial class DataPage
             _state = _state with { At = _scroll.FirstRow };
 
         _holding = _rows.Value is not null;
+        _loads++;
         await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
         var started = Time.GetTimestamp();
         if (await _rows.LoadAsync(cancellation => FetchAsync(view, _state, cancellation)))
         {
             (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
             _history.Visit(_address, _state);
-            if (_rows.Value?.Version is { } version && version != view.Version)
+            if (_rows.Value?.Version is { } version && version != view.Version && version != _triedVersion)
+            {
+                _triedVersion = version;
+                StateHasChanged();
                 await RenewViewAsync(version);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class ViewCatalogSource : IDisposable
     }
 
     /// <summary>Raised when the catalogue is fetched again, after a failure or because an API was changed.</summary>
-    public event EventHandler? Retried;
+    public event EventHandler? Renewed;
 
     /// <exception cref="PortalApiException">The catalogue could not be fetched; the next call tries again.</exception>
     public Task<ViewCatalog> GetAsync()
@@ -42,19 +42,20 @@ public sealed class ViewCatalogSource : IDisposable
 
             // Without a token an attempt fails before it returns. Its listeners would start the next one, without an end.
             if (!_catalog.IsFaulted)
-                Retried?.Invoke(this, EventArgs.Empty);
+                Renewed?.Invoke(this, EventArgs.Empty);
         }
 
         return _catalog ??= FetchAsync();
     }
 
     /// <summary>Fetches the catalogue again, because it is outdated.</summary>
-    /// <exception cref="PortalApiException">The catalogue could not be fetched; the next call tries again.</exception>
-    public Task<ViewCatalog> RenewAsync()
+    /// <exception cref="PortalApiException">The catalogue could not be fetched; the earlier one is still used.</exception>
+    public async Task<ViewCatalog> RenewAsync()
     {
-        _catalog = _api.GetViewsAsync(_disposed.Token);
-        Retried?.Invoke(this, EventArgs.Empty);
-        return _catalog;
+        var renewed = await _api.GetViewsAsync(_disposed.Token);
+        _catalog = Task.FromResult(renewed);
+        Renewed?.Invoke(this, EventArgs.Empty);
+        return renewed;
     }
 
     public void Dispose()

@@ -28,7 +28,9 @@ public sealed record DataGroups(string By, string? Period, string Method, string
 
     public static bool HasPeriods(DataColumn column) => column.Type is ColumnTypes.Date or ColumnTypes.Time && !column.IsMonth;
 
-    private static bool IsGrouping(DataColumn column) => ColumnRoles.Of(column) is not ColumnRole.Id
+    // An API that groups by a column usually also filters by it. A number of the row is different for each row.
+    private static bool IsGrouping(DataColumn column) => column.Operators is not null
+        && ColumnRoles.Of(column) is not ColumnRole.Id && !ColumnRoles.IsNumber(column)
         && (column.Values is not null || column.Type is ColumnTypes.Boolean or ColumnTypes.Date or ColumnTypes.Time or ColumnTypes.Text);
 
     private static bool IsNumber(DataColumn column) =>

@@ -25,7 +25,10 @@ internal static class GroupRows
                 throw Unexpected(response.Api);
 
             using var rows = JsonDocument.Parse(body[range]);
-            var read = new JsonArray([.. rows.RootElement.EnumerateArray().Select(row => ReadOne(row, groups))]);
+            var list = rows.RootElement.EnumerateArray().Select(row => ReadOne(row, groups));
+            if (groups.Period is not null)
+                list = list.OrderBy(row => $"{row[DataGroups.ByProperty]}", StringComparer.Ordinal);
+            var read = new JsonArray([.. list]);
             return new RowsBody(
                 JsonSerializer.SerializeToElement(read), Next: null, Count: null, parts.Next is null ? null : IncompleteReasons.NoNextPage);
         }
