@@ -22,6 +22,9 @@ internal sealed class TenantDatabase : IDisposable
         CREATE TABLE IF NOT EXISTS sessions_valid_from (user TEXT PRIMARY KEY, since TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS session_apps (
             session TEXT NOT NULL, client TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (session, client));
+        CREATE TABLE IF NOT EXISTS demonstration_changes (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, user TEXT NOT NULL, resource TEXT NOT NULL, role TEXT NOT NULL,
+            grant_id TEXT NOT NULL, client TEXT NOT NULL, scopes TEXT NOT NULL);
         """;
 
     private const string FileName = "tenant.db";

@@ -120,6 +120,18 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
+    public async Task Focus_moves_into_the_drawer_and_back()
+    {
+        await SignInWithConsentAsync("alice");
+
+        await Drawer.OpenAsync();
+        await Assertions.Expect(Drawer.Drawer.Locator("h2:focus")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(Drawer.OpenButton).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Pending_fault_can_be_removed()
     {
         await SignInWithConsentAsync("alice");

@@ -52,7 +52,7 @@ internal sealed class DemoScenarios(EmulatorControlClient emulator)
             "Earlier tokens are refused, also the portal’s own: sign in again, and the data is back. Keys cannot be put back.", OrdersPage,
             (emulator, _, cancellation) => emulator.PostAsync("keys", new { mode = KeyModes.Emergency }, cancellation)),
         new("revoke-sessions", "Revoke my sign-ins", Tokens,
-            "The portal asks for a new sign-in within a minute. This cannot be put back.", OrdersPage,
+            "The portal requests a new sign-in within a minute. This cannot be put back.", OrdersPage,
             (emulator, user, cancellation) => emulator.PostAsync("sessions/revoke", new { user }, cancellation)),
         new("reset", "Restore the tenant file", Tenant,
             "Roles and consents are those of the file again, also those that administrators changed. Consent is requested again.", ".",

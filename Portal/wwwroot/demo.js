@@ -5,20 +5,28 @@ const remember = (name, value) => {
 };
 const isOpen = selector => document.querySelector(selector) !== null;
 
-// Remembers whether the drawer is open, and lets Escape close it from inside.
+// Remembers whether the drawer is open, lets Escape close it from inside, and moves the focus as it opens and closes.
 customElements.define('demo-drawer', class extends HTMLElement {
   static observedAttributes = ['state'];
 
+  #connected = false;
+
   connectedCallback() {
+    this.#connected = true;
     this.addEventListener('keydown', event => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.querySelector('[data-close]')?.click();
     });
   }
 
-  attributeChangedCallback() { remember('demo', this.getAttribute('state')); }
+  attributeChangedCallback(_, before, state) {
+    remember('demo', state);
+    if (!this.#connected || (before === null) === (state === null)) return;
+    const selector = state === null ? '[data-demo-open]' : '#demo-drawer-title';
+    queueMicrotask(() => document.querySelector(selector)?.focus({ preventScroll: true }));
+  }
 });
 
-const fields = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="menu"], dialog, demo-drawer, .table-region';
+const fields = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="menu"], [role="dialog"], dialog, demo-drawer, .table-region, [role="region"][tabindex="0"], scroll-region, pre';
 const controls = 'a, button, summary, input, [tabindex="0"]';
 const keys = { ArrowRight: 'next', PageDown: 'next', ArrowLeft: 'back', PageUp: 'back' };
 const patience = 1200;
@@ -113,7 +121,7 @@ customElements.define('tour-guide', class extends HTMLElement {
     const at = event.target instanceof Element ? event.target : document.body;
     if (this.#ended || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || at.closest(fields)) return;
     if (event.key === 'Escape') {
-      if (!isOpen('dialog[open], :popover-open')) this.#end();
+      if (!isOpen('dialog[open], :popover-open')) this.querySelector('[data-tour-end]')?.click();
       return;
     }
     const button = event.key === 'Enter'

@@ -2,13 +2,13 @@
 // lost, so the last one is repeated on the new element.
 {
   const kinds = 'button, summary';
-  const patience = 10000;
+  const timeout = 10000;
   const nameOf = element => element.getAttribute('aria-label') ?? element.textContent.trim();
   const alike = missed => [...document.querySelectorAll(kinds)]
     .filter(e => e.localName === missed.kind && nameOf(e) === missed.name);
   const isLive = () => document.querySelector('main[data-live]') !== null;
 
-  // Forms that leave the page, copying and the palette work without a circuit.
+  // Forms that leave the page, copying and “Find anything” work without a circuit.
   const worksAlready = element => element.matches('[data-copy], [data-find]') || (element.type === 'submit' && element.form?.hasAttribute('action'));
 
   let missed = null;
@@ -21,7 +21,7 @@
     }
     const element = event.target instanceof Element && event.target.closest(kinds);
     if (!element || worksAlready(element)) return;
-    missed = { kind: element.localName, name: nameOf(element), until: event.timeStamp + patience };
+    missed = { kind: element.localName, name: nameOf(element), until: event.timeStamp + timeout };
     missed.place = alike(missed).indexOf(element);
     observer.observe(document.documentElement, {
       subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled', 'aria-disabled'],
@@ -49,4 +49,23 @@
   }
 
   document.addEventListener('click', remember, true);
+
+  // "Find anything" can be requested before its script (find.js) is loaded, which then opens it.
+  const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+  const isFindKey = event => (mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey)
+    && !event.altKey && !event.shiftKey && event.key?.toLowerCase() === 'k';
+  const isFindButton = event => event.target instanceof Element && event.target.closest('[data-find]') !== null;
+
+  function wantFind(event) {
+    if (customElements.get('find-anything')) {
+      document.removeEventListener('click', wantFind);
+      document.removeEventListener('keydown', wantFind);
+    } else if (document.querySelector('find-anything') && (event.type === 'click' ? isFindButton(event) : isFindKey(event))) {
+      event.preventDefault();
+      document.documentElement.dataset.findWanted = '';
+    }
+  }
+
+  document.addEventListener('click', wantFind);
+  document.addEventListener('keydown', wantFind);
 }

@@ -1,4 +1,4 @@
-// The palette that finds anything: opens with Ctrl or Command and K, or its button; moves through the list, which the server
+// “Find anything”: opens with Ctrl or Command and K, or its button; moves through the list, which the server
 // fills, and follows the choice. The field keeps the focus.
 
 const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
@@ -7,9 +7,12 @@ const maxRecent = 5;
 const tokenStart = 'eyJ';
 
 // A page is shown before its circuit runs, which then replaces the element: what was typed goes on in the new one.
-let carried = null;
+// Early-clicks.js notes that it was requested before this script was loaded.
+const root = document.documentElement;
+let carried = 'findWanted' in root.dataset ? '' : null;
+delete root.dataset.findWanted;
 
-const palette = () => document.querySelector('find-anything');
+const dialog = () => document.querySelector('find-anything');
 
 function recent(owner) {
   try {
@@ -31,11 +34,11 @@ function forget() {
 
 function nameOf(element) { return element.getAttribute('aria-label') ?? element.textContent.trim(); }
 
-// Presses the first of the named buttons that the page has, as a click on it would.
+// Presses the first of the buttons that the page has, as a click on it would. They are named, or [marked] by an attribute.
 function press(names) {
   const all = [...document.querySelectorAll('button, theme-choice label')].filter(each => !each.closest('dialog.find'));
   for (const name of names.split('|')) {
-    const found = all.find(each => nameOf(each) === name);
+    const found = all.find(each => name.startsWith('[') ? each.matches(name) : nameOf(each) === name);
     if (found) return found.click();
   }
 }
@@ -153,7 +156,7 @@ customElements.define('find-anything', class extends HTMLElement {
     if (!option) return;
     if (option.matches('a')) {
       this.#remember(option);
-      // A new tab: the palette stays for the next choice.
+      // A new tab: the dialog stays for the next choice.
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.#dialog.close();
     } else {
       this.#dialog.close();
@@ -205,12 +208,12 @@ function shown(keys) { return mac ? keys.replace('Ctrl', '⌘') : keys; }
 
 document.addEventListener('keydown', event => {
   const pressed = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (!pressed || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k' || !palette()) return;
+  if (!pressed || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k' || !dialog()) return;
   event.preventDefault();
-  palette().open();
+  dialog().open();
 });
 document.addEventListener('click', event => {
-  if (event.target instanceof Element && event.target.closest('[data-find]')) palette()?.open();
+  if (event.target instanceof Element && event.target.closest('[data-find]')) dialog()?.open();
 });
 document.addEventListener('submit', event => {
   if (event.target instanceof HTMLFormElement && event.target.matches('.user-menu form')) forget();

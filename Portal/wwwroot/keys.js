@@ -3,14 +3,14 @@
 
 
 const storage = 'keys';
-const patience = 1500;
+const timeout = 1500;
 const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 const command = mac ? '⌘' : 'Ctrl';
 
 const page = (key, label, path) => ({ keys: ['g', key], label: `Go to ${label}`, on: '#navigation', do: () => follow(path) });
 const single = [
   page('h', 'Home', '.'),
-  page('d', 'the first view that you may open', null),
+  page('d', 'the first view that is allowed', null),
   page('t', 'Tokens', 'tokens'),
   page('a', 'Access', 'access'),
   page('s', 'Saved views', 'saved-views'),
@@ -50,7 +50,11 @@ const parts = [
 const isHere = ({ on }) => !on || document.querySelector(on);
 const sheet = () => document.querySelector('keys-sheet');
 
+// The choice made on this page, which is all there is without storage.
+let chosen = null;
+
 function isOn() {
+  if (chosen !== null) return chosen;
   try {
     return localStorage.getItem(storage) !== 'off';
   } catch {
@@ -59,6 +63,7 @@ function isOn() {
 }
 
 function turn(on) {
+  chosen = on;
   try {
     if (on) localStorage.removeItem(storage);
     else localStorage.setItem(storage, 'off');
@@ -104,7 +109,7 @@ let started = null;
 
 document.addEventListener('keydown', event => {
   if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
-  const first = started && performance.now() - started.at < patience ? started.key : null;
+  const first = started && performance.now() - started.at < timeout ? started.key : null;
   started = null;
   if (!isOn() || isTaken(event)) return;
   const pressed = first ? [first, event.key] : [event.key];

@@ -54,6 +54,7 @@ public sealed class ConsentsTests : ComponentTest
         Button(page, $"{ConsentsPage.ShowAllLabel} (2 hidden)").Click();
 
         Assert.Equal([Read.Value, openid.Value, openid.Value, users.Value], Scopes());
+        Assert.Contains("3 consents shown.", TextOf(page));
 
         IEnumerable<string> Scopes() => page.FindAll("tr[data-kind] li .chip").Select(chip => chip.Text());
     }
@@ -180,6 +181,23 @@ public sealed class ConsentsTests : ComponentTest
         Button(page, "Revoke 2 selected").Click();
 
         page.WaitForAssertion(() => Assert.Equal(3, Navigation.Uri.Split("change=").Length));
+    }
+
+    [Fact]
+    public void Consent_that_is_folded_is_no_longer_selected()
+    {
+        var own = new ConsentEntry(ConsentKinds.Everyone, Portal, Portal, null, [Read]);
+        Api.Returns(Address, List(OfAlice, own));
+        var page = Render<ConsentsPage>();
+        Button(page, $"{ConsentsPage.ShowAllLabel} (1 hidden)").Click();
+        Select(page, OfAlice).Change(true);
+        Select(page, own).Change(true);
+        Assert.NotNull(page.ByRole("button", "Revoke 2 selected"));
+
+        Button(page, ConsentsPage.ShowAllLabel).Click();
+
+        Assert.NotNull(page.ByRole("button", "Revoke 1 selected"));
+        Assert.Contains("1 consent shown.", TextOf(page));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The next 2 responses of token will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Text);
+        Assert.Equal("The next 2 exchanges on behalf of users will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Text);
         Assert.Single(done.State.PendingFaults);
     }
 
@@ -94,6 +94,30 @@ public sealed class DemoFormTests : ComponentTest
 
         Assert.Contains("Microsoft Graph does not return AADSTS codes", TextOf(form));
         Assert.Empty(Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(1, true, "The next exchange on behalf of a user will fail with status 503")]
+    [InlineData(3, true, "The next 3 exchanges on behalf of users will fail with status 503")]
+    [InlineData(1, false, "The next response of token will fail with status 503")]
+    public void Counted_fault_names_what_fails(int times, bool onlyOnBehalfOf, string expected) => Assert.Equal(
+        expected,
+        EmulatorControlText.Fault(
+            new FaultRequest(FaultEndpointNames.Token, Status: 503, Times: times) { OnlyOnBehalfOf = onlyOnBehalfOf }));
+
+    [Fact]
+    public void Sign_in_page_fails_once_unless_another_duration_is_chosen()
+    {
+        Api.Returns("/api/demo/faults", State);
+        DemoDone? done = null;
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
+        Field(form, FaultForm.EndpointLabel).Change(FaultEndpointNames.Authorize);
+        form.Find("form").Submit();
+        form.WaitForAssertion(() => Assert.Equal("The next response of authorize will fail with AADSTS65001", done?.Text));
+
+        Field(form, FaultForm.DurationLabel).Change(FaultDraft.UntilPutBack);
+        form.Find("form").Submit();
+        form.WaitForAssertion(() => Assert.Equal("Every response of authorize will fail with AADSTS65001", done?.Text));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Demo;
 using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 using Portal.Demo;
 
@@ -93,6 +94,44 @@ public sealed class TourTests : ComponentTest
 
         Assert.Null(card.QuerySelector("[data-tour-next]"));
         Assert.Contains(card.QuerySelectorAll("[data-tour-end]"), b => b.TextContent == TourCard.FinishLabel);
+    }
+
+    [Fact]
+    public void Ended_tour_can_be_started_again_at_the_same_step()
+    {
+        RenderAt("bobs-403", 2).QuerySelector("[data-tour-end]")!.Click();
+        _card!.WaitForAssertion(() => Assert.Empty(_card!.FindAll("tour-guide")));
+
+        Services.GetRequiredService<DemoStage>().Show(TourPosition.Find("bobs-403", 2)!);
+
+        Assert.Equal("bobs-403.2", _card!.WaitForElement("tour-guide").GetAttribute("position"));
+    }
+
+    [Fact]
+    public void Scenario_of_a_step_can_be_played_again_after_everything_was_put_back()
+    {
+        var clean = new DemoState(0, [], [], [], [], []);
+        Api.Returns("/api/demo/scenes/roll-over", clean with { Changes = [new(DemoChangeKinds.RoleAssigned, "bob", "AppB")] });
+        Api.Returns("/api/demo/put-back", clean);
+        RenderAt("key-rollover", 3).QuerySelector("[data-tour-do]")!.Click();
+        _card!.WaitForElement("tour-guide:has([aria-disabled])");
+
+        _card!.WaitForElement("[data-put-back]").Click();
+
+        _card!.WaitForAssertion(() => Assert.Equal(TourCard.DoLabel, _card!.Find("[data-tour-do]").TextContent));
+    }
+
+    [Fact]
+    public void Failure_to_put_back_is_shown()
+    {
+        Api.Returns("/api/demo/scenes/roll-over", new DemoState(60, [], [], [], [], []));
+        Api.Refuses("/api/demo/put-back", new ApiProblem(
+            ProblemCodes.AuthorityUnavailable, 502, "The emulator could not complete the request", "It cannot be reached."));
+        RenderAt("key-rollover", 3).QuerySelector("[data-tour-do]")!.Click();
+
+        _card!.WaitForElement("[data-put-back]").Click();
+
+        Assert.Equal("The emulator could not complete the request", _card!.WaitForElement("[role=alert]").TextContent);
     }
 
     private IRenderedComponent<TourCard>? _card;

@@ -1,6 +1,8 @@
 using Bunit;
 using Portal.Auth;
 using Portal.Components.Find;
+using Portal.Components.Roles;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Contracts.SavedViews;
@@ -24,7 +26,7 @@ public sealed class FindDialogTests : ComponentTest
     }
 
     [Fact]
-    public void Nothing_is_requested_before_the_palette_is_opened()
+    public void Nothing_is_requested_before_the_dialog_is_opened()
     {
         var find = Render<FindDialog>();
 
@@ -69,6 +71,43 @@ public sealed class FindDialogTests : ComponentTest
 
         find.WaitForAssertion(() => Assert.Equal("/" + UserAccessAddresses.Of("b-2"), Assert.Single(find.Addresses())));
         Assert.Single(Api.Requests, r => r.StartsWith(People, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Late_response_does_not_replace_the_users_found_for_a_newer_text()
+    {
+        User.SetRoles(PortalPolicies.AdminRole);
+        var late = Api.Delays(People + "bo");
+        Api.Returns(People + "bob", new UserPage([new UserSummary("b-2", "Bob", "bob@contoso.example")]));
+        var find = Open();
+        find.Find("input").Input("bo");
+        Time.Advance(Pause);
+        find.WaitForAssertion(() => Assert.Contains(People + "bo", Api.Requests));
+
+        find.Find("input").Input("bob");
+        Time.Advance(Pause);
+        find.WaitForAssertion(() => Assert.Single(find.Addresses()));
+        late.Complete(new UserPage([new UserSummary("b-3", "Bobby", "bobby@contoso.example")]));
+
+        Assert.True(late.WasCancelled);
+        Assert.Equal("/" + UserAccessAddresses.Of("b-2"), Assert.Single(find.Addresses()));
+    }
+
+    [Fact]
+    public void Roles_are_found_although_those_of_another_api_are_refused()
+    {
+        User.SetRoles(PortalPolicies.AdminRole);
+        var role = new OfferedRole("r1", "Orders.Read", "Order readers", null, ["User"], IsEnabled: true);
+        Api.Returns("/api/views", new ViewCatalog([new ApiViews("AppA", "Other API", []), .. Samples.Catalog.Apis]));
+        Api.Refuses("/api/admin/roles/AppA", Samples.RoleMissing);
+        Api.Returns(Roles, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [role]));
+        Api.Returns(People + "orders.read", new UserPage([]));
+        var find = Open();
+
+        find.Find("input").Input("orders.read");
+        Time.Advance(Pause);
+
+        find.WaitForAssertion(() => Assert.Contains("/" + RolesAddress.Of("AppB", role.Id), find.Addresses()));
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using Portal.Components.Find;
+using Portal.Contracts.Roles;
+using Portal.Contracts.SavedViews;
 
 namespace Portal.Tests.Components.Find;
 
-/// <summary>What the palette finds for a text, and in which order.</summary>
+/// <summary>What “Find anything” finds for a text, and in which order.</summary>
 public sealed class FindEntryTests
 {
-    private static readonly FindEntry Orders = Entry("Orders", FindEntries.Views, words: "orders");
+    private static readonly FindEntry Orders = Entry("Orders", FindEntries.Views, keywords: "orders");
 
     [Theory]
     [InlineData("ord", 0)]
@@ -46,6 +48,30 @@ public sealed class FindEntryTests
         Assert.Contains(FindEntries.OfPages(isAdministrator: true), e => e.Href!.StartsWith("admin/", StringComparison.Ordinal));
     }
 
-    private static FindEntry Entry(string title, string group, string? words = null) =>
-        new($"{group}:{title}", group, title, "AppB", Icon: "", Href: "data", words);
+    [Fact]
+    public void Entries_of_one_role_id_in_two_apis_have_different_keys()
+    {
+        var role = new OfferedRole("r1", "Orders.Read", "Order readers", null, ["User"], IsEnabled: true);
+
+        FindEntry[] entries =
+        [
+            .. FindEntries.Of(new ApiRoles("AppA", "AppA", AssignmentRequired: false, [role])),
+            .. FindEntries.Of(new ApiRoles("AppB", "AppB", AssignmentRequired: false, [role])),
+        ];
+
+        Assert.Equal(2, entries.Select(e => e.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Saved_views_show_the_titles_of_api_and_view_where_known()
+    {
+        var saved = new SavedViewList(
+            [new("s1", "appb", "orders", "Paid", ""), new("s2", "AppB", "gone", "Old", ""), new("s3", "AppX", "all", "Lost", "")]);
+
+        Assert.Equal(
+            ["Orders API, Orders", "Orders API, gone", "AppX, all"], FindEntries.Of(saved, Samples.Catalog).Select(e => e.Detail));
+    }
+
+    private static FindEntry Entry(string title, string group, string? keywords = null) =>
+        new($"{group}:{title}", group, title, "AppB", Icon: "", Href: "data", keywords);
 }

@@ -1,4 +1,5 @@
 using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Portal.Tests.Emulator.Control;
@@ -91,6 +92,65 @@ public sealed class ControlEndpointsTests : ControlTest
         Assert.Empty(Changes(whole));
         Assert.Equal(["Orders.Read"], allowed.Access.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
         Assert.Empty(Changes(await StateAsync()));
+    }
+
+    [Fact]
+    public async Task Role_that_an_administrator_restored_can_be_removed_again()
+    {
+        var role = new { user = "alice", resource = "AppB", role = "Orders.Read", assigned = false };
+        await ControlAsync("roles", role);
+        RestoreRole();
+        await ControlAsync("roles", role);
+
+        var broken = await StateAsync();
+        var whole = await ControlAsync("put-back", new { });
+
+        Assert.Equal(["role_removed alice"], Changes(broken));
+        Assert.Empty(Changes(whole));
+        Assert.Contains(Host.Service<Assignments>().HeldBy(Alice().Id), a => a.Role == OrdersRead().Id);
+
+        UserAccount Alice() => Host.Service<TenantDirectory>().FindUserByName("alice")!;
+
+        AppRole OrdersRead() => AppB().Roles.Single(r => r.Value == role.role);
+
+        App AppB() => Host.Service<TenantDirectory>().FindAppByName("AppB")!;
+
+        void RestoreRole() => Assert.NotNull(
+            Host.Service<Assignments>().Add(AppB().Principal!, OrdersRead().Id, Alice().Id, PrincipalKind.User));
+    }
+
+    [Fact]
+    public async Task Changes_of_roles_and_consents_can_be_put_back_after_a_restart()
+    {
+        using (var browser = NewBrowser())
+            await browser.SignInAsync("alice", ("scope", $"openid {TestTenant.AppB}/access_as_user"));
+        await ControlAsync("roles", new { user = "alice", resource = "AppB", role = "Orders.Read", assigned = false });
+        await ControlAsync("consents/withdraw", new { user = "alice", resource = "AppB" });
+        await ControlAsync("policies", new { user = "alice", resource = "AppB", control = "block" });
+
+        await RestartAsync();
+        var broken = await StateAsync();
+        var whole = await ControlAsync("put-back", new { });
+        await RestartAsync();
+
+        Assert.Equal(["role_removed alice", "consent_withdrawn alice"], Changes(broken));
+        Assert.Empty(Changes(whole));
+        Assert.Empty(Changes(await StateAsync()));
+        var tenant = Host.Service<TenantDirectory>();
+        var alice = tenant.FindUserByName("alice")!;
+        var appB = tenant.FindAppByName("AppB")!;
+        Assert.Contains(
+            Host.Service<Assignments>().On(appB.Principal!),
+            a => a.Principal == alice.Id && a.Role == appB.Roles.Single(r => r.Value == "Orders.Read").Id);
+        Assert.Contains(
+            "access_as_user", Host.Service<ConsentStore>().Granted(tenant.FindApp(TestTenant.Portal)!, alice, appB));
+
+        async Task RestartAsync()
+        {
+            await Host.DisposeAsync();
+            Http.Dispose();
+            await InitializeAsync();
+        }
     }
 
     [Fact]

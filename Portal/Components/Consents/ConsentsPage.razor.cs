@@ -55,6 +55,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     [SupplyParameterFromQuery(Name = AuditLogAddress.Whole)]
     public string? UndoWhole { get; set; }
 
+    private bool ShowsAll => _showsAll || _filter.Resource is not null;
+
     private ConsentFilter ForEveryone => _filter with { Principal = null, Kind = ConsentKinds.Everyone, Next = null };
 
     public override void Dispose()
@@ -89,6 +91,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
         // A preview follows the list, because it compares a change with the scopes that the list shows.
         _isListed = true;
+        DeselectHidden();
         StateHasChanged();
     }
 
@@ -129,14 +132,32 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
             _selected.Remove(consent.Key());
     }
 
+    private void ToggleAll()
+    {
+        _showsAll = !_showsAll;
+        DeselectHidden();
+    }
+
+    // A consent that is not shown must not be revoked with the selected ones.
+    private void DeselectHidden()
+    {
+        if (_list.Value is not { } list)
+            return;
+
+        var shown = FoldedConsents.Of(list, ShowsAll).Shown.Select(c => c.Key()).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in _selected.Keys.Where(key => !shown.Contains(key)).ToList())
+            _selected.Remove(key);
+    }
+
     private string Announcement() => this switch
     {
         { IsAdministrator: false } => "",
         { _list.IsLoading: true } => "Loading the consents…",
-        { _list.Value: { Consents.Count: var consents, PreAuthorized.Count: var preAuthorized } } =>
-            consents + preAuthorized == 1 ? "1 consent shown." : $"{consents + preAuthorized} consents shown.",
+        { _list.Value: { } list } => ShownText(FoldedConsents.Of(list, ShowsAll).Shown.Count),
         _ => "",
     };
+
+    private static string ShownText(int count) => count == 1 ? "1 consent shown." : $"{count} consents shown.";
 
     private string AddressOf(IReadOnlyList<ConsentChange> changes) => ConsentsAddress.Of(_filter, changes);
 

@@ -56,9 +56,14 @@ public sealed class DemoControls(PortalApiClient client, AccessSource access) : 
         }
     }
 
+    /// <param name="beforeShow">Called when everything was put back, before any part of the page shows it.</param>
     /// <exception cref="PortalApiException">It could not be put back.</exception>
-    public async Task PutBackAsync() =>
-        await ShowAsync(new DemoDone(await client.PutBackAsync(_disposed.Token), EmulatorControlText.PutBack));
+    public async Task PutBackAsync(Func<Task> beforeShow)
+    {
+        var done = new DemoDone(await client.PutBackAsync(_disposed.Token), EmulatorControlText.PutBack);
+        await beforeShow();
+        await ShowAsync(done);
+    }
 
     public void Dispose()
     {

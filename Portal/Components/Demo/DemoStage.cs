@@ -47,4 +47,10 @@ public sealed class DemoStage
         Tour = position;
         Changed?.Invoke(this, EventArgs.Empty);
     }
+
+    public void EndTour()
+    {
+        Tour = null;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
 }

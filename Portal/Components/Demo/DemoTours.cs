@@ -18,7 +18,7 @@ internal static class DemoTours
         new("bobs-403", "Bob’s 403 in five steps", "bob",
         [
             SignIn("bob", "Bob signs in", "Bob has an account, but nobody assigned him a role. The sign-in service does not mind: it signs him in."),
-            new("The path of his request", "Each arrow is a token. Bob gets all of them, also the one for the API.", Home, "main .chain") { As = "bob" },
+            new("The path of his request", "Each arrow is a token. Bob gets every token, including the one for the API.", Home, "main .chain") { As = "bob" },
             new("AppB returns 403",
                 "AppB checks the token in this order. The first check that fails is the role: one is required, and Bob’s token has none.",
                 Orders, FailedRole) { As = "bob", RemedyText = NoConsent("Bob") },
@@ -81,7 +81,7 @@ internal static class DemoTours
         ]),
         new("no-user", "No user", "bob",
         [
-            SignIn("bob", "Bob signs in", "Bob may read no orders. Could the portal read them for him as itself?"),
+            SignIn("bob", "Bob signs in", "Bob may read no orders. Could the portal read them for him as the application?"),
             new("The same call twice", "Do it: the portal calls AppB on behalf of Bob, and again as the application, without a user.",
                 "no-user", $"main .both, {Compare}") { As = "bob", Action = new TourAction.Click(Compare) },
             new("On behalf of Bob", "Refused, as on the data page. The API knows for whom the call is, and decides by his roles.",

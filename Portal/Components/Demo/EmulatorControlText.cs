@@ -64,12 +64,13 @@ internal static class EmulatorControlText
             ({ } failure, null) => failure,
             _ => $"be {late}",
         };
+        var (one, several) = fault.OnlyOnBehalfOf
+            ? ("exchange on behalf of a user", "exchanges on behalf of users")
+            : ($"response of {fault.Endpoint}", $"responses of {fault.Endpoint}");
         if (fault.UntilPutBack)
-            return $"{(fault.OnlyOnBehalfOf ? "Every exchange on behalf of a user" : $"Every response of {fault.Endpoint}")} will {what}";
+            return $"Every {one} will {what}";
 
-        return fault.Times == 1
-            ? $"The next response of {fault.Endpoint} will {what}"
-            : $"The next {fault.Times} responses of {fault.Endpoint} will {what}";
+        return fault.Times == 1 ? $"The next {one} will {what}" : $"The next {fault.Times} {several} will {what}";
     }
 
     /// <summary>All that is broken, each in a sentence.</summary>

@@ -15,6 +15,8 @@ internal sealed class FaultDraft
     public const string Several = "several";
     public const string UntilPutBack = "until-put-back";
 
+    private string? _duration;
+
     public DemoFieldErrors Errors { get; } = new();
 
     public string Endpoint { get; set; } = FaultEndpointNames.Token;
@@ -27,8 +29,15 @@ internal sealed class FaultDraft
     /// <summary>May be empty if there is a code.</summary>
     public string Status { get; set; } = "";
 
-    /// <summary><see cref="Once"/>, <see cref="Several"/> or <see cref="UntilPutBack"/>.</summary>
-    public string Duration { get; set; } = UntilPutBack;
+    /// <summary>
+    /// <see cref="Once"/>, <see cref="Several"/> or <see cref="UntilPutBack"/>. Until one is chosen, the sign-in page fails once
+    /// only: otherwise nobody could sign in to put it back.
+    /// </summary>
+    public string Duration
+    {
+        get => _duration ?? (Endpoint == FaultEndpointNames.Authorize ? Once : UntilPutBack);
+        set => _duration = value;
+    }
 
     /// <summary>For <see cref="Several"/>.</summary>
     public string Times { get; set; } = "2";

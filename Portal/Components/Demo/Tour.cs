@@ -65,7 +65,7 @@ internal sealed record TourPosition(Tour Tour, int Number)
         _ => null,
     };
 
-    /// <summary>Null if it is no position, for example of an earlier version.</summary>
+    /// <summary>Null if it is not a position, for example of an earlier version.</summary>
     public static TourPosition? Parse(string? text) =>
         text?.Split('.') is [var name, var number]
         && int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var parsed)

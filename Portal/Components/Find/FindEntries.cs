@@ -10,6 +10,7 @@ using Portal.Components.Home;
 using Portal.Components.Layout;
 using Portal.Components.Roles;
 using Portal.Components.SavedViews;
+using Portal.Components.Shared;
 using Portal.Components.Tokens;
 using Portal.Components.Trace;
 using Portal.Contracts.ApiPreview;
@@ -24,7 +25,7 @@ using Portal.Contracts.UserAccess;
 
 namespace Portal.Components.Find;
 
-/// <summary>What the palette finds, from what the portal's pages and its API return.</summary>
+/// <summary>What “Find anything” finds, from what the portal's pages and its API return.</summary>
 internal static class FindEntries
 {
     public const string Views = "Views";
@@ -38,6 +39,9 @@ internal static class FindEntries
 
     /// <summary>A few, because they are also in the list before anything is typed.</summary>
     public const int MaxTraces = 20;
+
+    // By its attribute, because its name includes a count.
+    private const string PutBack = "[data-put-back]";
 
     private static readonly IReadOnlyList<FindEntry> EveryonesPages =
     [
@@ -95,7 +99,7 @@ internal static class FindEntries
         {
             yield return Action(DemoDrawer.OpenLabel, DemoDrawer.OpenLabel, Icons.Material.Rounded.Science, "faults scenarios emulator demo");
             yield return Action(
-                "Put everything back", $"Put everything back|{DemoDrawer.OpenLabel}", Icons.Material.Rounded.Restore, "reset demo scenarios faults");
+                PutBackButton.Label, $"{PutBack}|{DemoDrawer.OpenLabel}", Icons.Material.Rounded.Restore, "reset demo scenarios faults");
             foreach (var account in DemoAccount.All)
             {
                 yield return new FindEntry(
@@ -115,9 +119,10 @@ internal static class FindEntries
             $"view:{api.Api}/{view.Name}", Views, view.Title, isLocked ? $"{api.Title}, {NavigationView.LockedLabel}" : api.Title,
             isLocked ? Icons.Material.Rounded.Lock : Icons.Material.Rounded.TableRows, DataUrl.Of(api.Api, view.Name), view.Name);
 
-    public static IEnumerable<FindEntry> Of(SavedViewList saved) => saved.Views.Select(view => new FindEntry(
-        $"saved:{view.Id}", Saved, view.Name, $"{view.Api}, {view.View}", Icons.Material.Rounded.Bookmark,
-        DataUrl.Of(view.Api, view.View) + view.Query));
+    /// <param name="catalog">The titles of APIs and views; null if they are not known yet.</param>
+    public static IEnumerable<FindEntry> Of(SavedViewList saved, ViewCatalog? catalog) => saved.Views.Select(view => new FindEntry(
+        $"saved:{view.Id}", Saved, view.Name, TitleOf(view, catalog?.Find(view.Api)), Icons.Material.Rounded.Bookmark,
+        DataUrl.Of(view.Api, view.View) + view.Query, $"{view.Api} {view.View}"));
 
     public static IEnumerable<FindEntry> Of(TraceList traces) => traces.Traces
         .Where(trace => TraceText.HasFailed(trace) || !trace.ByPortal)
@@ -130,15 +135,19 @@ internal static class FindEntries
         $"trace:{id}", Traces, $"Trace {id}", null, Icons.Material.Rounded.Timeline, $"{new TraceAddress(id)}");
 
     public static IEnumerable<FindEntry> Of(ApiRoles roles) => roles.Roles.Select(role => new FindEntry(
-        $"role:{role.Id}", AppRoles, role.Label, $"{roles.Title}, {role.Name}", Icons.Material.Rounded.Badge,
+        $"role:{roles.Api}/{role.Id}", AppRoles, role.Label, $"{roles.Title}, {role.Name}", Icons.Material.Rounded.Badge,
         RolesAddress.Of(roles.Api, role.Id), role.Description));
 
     public static IEnumerable<FindEntry> Of(UserPage people) => people.People.Select(person => new FindEntry(
         $"person:{person.Id}", People, person.Name, person.UserName, Icons.Material.Rounded.Person, UserAccessAddresses.Of(person.Id)));
 
-    private static FindEntry Page(string title, string href, string icon, string words) =>
-        new($"page:{href}", Pages, title, null, icon, href, words);
+    private static string TitleOf(SavedView saved, ApiViews? api) => api is null
+        ? $"{saved.Api}, {saved.View}"
+        : $"{api.Title}, {api.Find(saved.View)?.Title ?? saved.View}";
 
-    private static FindEntry Action(string title, string press, string icon, string words) =>
-        new($"action:{title}", Actions, title, null, icon, Href: null, words, press);
+    private static FindEntry Page(string title, string href, string icon, string keywords) =>
+        new($"page:{href}", Pages, title, null, icon, href, keywords);
+
+    private static FindEntry Action(string title, string press, string icon, string keywords) =>
+        new($"action:{title}", Actions, title, null, icon, Href: null, keywords, press);
 }

@@ -1,11 +1,13 @@
 namespace Portal.Components.Find;
 
-/// <summary>Something that the palette finds: an address, or a button of the page that it presses.</summary>
-/// <param name="Key">Tells it from every other entry.</param>
+/// <summary>Something that “Find anything” finds: an address, or a button of the page that it presses.</summary>
+/// <param name="Key">Unique among all entries.</param>
 /// <param name="Group">The heading of its list.</param>
 /// <param name="Href">Null if the choice presses a button.</param>
-/// <param name="Words">Further words by which it is found.</param>
-/// <param name="Press">The names of the buttons that the choice presses: the first one that the page has.</param>
+/// <param name="Keywords">Further words by which it is found.</param>
+/// <param name="Press">
+/// The buttons that the choice presses, by name or as <c>[attribute]</c>, separated by <c>|</c>: the first one that the page has.
+/// </param>
 /// <param name="Leaves">Whether the address leaves the circuit, as signing in does.</param>
 public sealed record FindEntry(
     string Key,
@@ -14,7 +16,7 @@ public sealed record FindEntry(
     string? Detail,
     string Icon,
     string? Href,
-    string? Words = null,
+    string? Keywords = null,
     string? Press = null,
     bool Leaves = false)
 {
@@ -48,7 +50,7 @@ public sealed record FindEntry(
             return 1;
         if (Title.Contains(term, StringComparison.CurrentCultureIgnoreCase))
             return 2;
-        if (HasWord(Detail, term) || HasWord(Words, term))
+        if (HasWord(Detail, term) || HasWord(Keywords, term))
             return 3;
 
         return WordsOf(Title).Any(word => IsAbbreviation(word, term)) ? 4 : Unlike;

@@ -5,7 +5,7 @@ using Portal.Components.Shared;
 
 namespace Portal.Components.Find;
 
-/// <summary>Tells users apart in the tab's list of recent choices, without naming them.</summary>
+/// <summary>Distinguishes users in the tab's list of recent choices, without naming them.</summary>
 internal static class FindOwner
 {
     private const int Length = 16;

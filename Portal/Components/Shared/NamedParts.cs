@@ -71,7 +71,7 @@ internal static partial class NamedParts
             ? time
             : null;
 
-    // An address, an id with what follows it as in scopes, or a time. The last sign of a sentence is no part of them.
+    // An address, an id with what follows it as in scopes, or a time. Punctuation at the end is not part of them.
     [GeneratedRegex(
         @"https?://[^\s""'<>,;]*[^\s""'<>,;.:!?)]"
         + @"|(?:api://)?\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b(?:/\.?[\w]+(?:\.\w+)*)?"

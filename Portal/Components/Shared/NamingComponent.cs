@@ -4,27 +4,22 @@ using Portal.Contracts.Access;
 
 namespace Portal.Components.Shared;
 
-/// <summary>A component that shows names instead of ids. Before the access report has arrived, there are no names.</summary>
+/// <summary>A component that shows names instead of ids. Before the first access report has arrived, there are no names.</summary>
 public abstract class NamingComponent : ComponentBase, IDisposable
 {
-    private bool _waits;
+    private IReadOnlyList<NamedId> _names = [];
 
     [Inject]
     public required AccessSource NameSource { get; set; }
 
-    protected IReadOnlyList<NamedId> Names => NameSource.Known?.Names ?? [];
+    // While the report is fetched again, the earlier names are used.
+    protected IReadOnlyList<NamedId> Names => NameSource.Known is { } known ? _names = known.Names ?? [] : _names;
 
-    protected override void OnInitialized()
-    {
-        _waits = NameSource.Known is null;
-        if (_waits)
-            NameSource.Changed += Update;
-    }
+    protected override void OnInitialized() => NameSource.Changed += Update;
 
     public virtual void Dispose()
     {
-        if (_waits)
-            NameSource.Changed -= Update;
+        NameSource.Changed -= Update;
         GC.SuppressFinalize(this);
     }
 

@@ -57,7 +57,7 @@ public sealed record DemoState(
 /// <summary>A prepared fault or change in the emulator.</summary>
 /// <param name="Name">A stable name, for <c>POST /api/demo/scenes/{name}</c>.</param>
 /// <param name="Title">What to do, as a command.</param>
-/// <param name="Effect">What is then to be seen.</param>
+/// <param name="Effect">What can be seen then.</param>
 /// <param name="Page">The portal's page that shows the effect, relative to its home page.</param>
 /// <param name="Group">The heading under which it is listed.</param>
 public sealed record DemoScenario(string Name, string Title, string Effect, string Page, string Group = "");
