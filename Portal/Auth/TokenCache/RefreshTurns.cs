@@ -10,7 +10,7 @@ namespace Portal.Auth.TokenCache;
 /// used again. It is a best effort: a request that has waited for a second goes on, so that a sign-in service that does not
 /// respond is reported in time.
 /// </summary>
-internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings> settings, TimeProvider time)
+internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings> settings)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,7 @@ internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings>
     /// <summary>Disposing the result lets the next request begin.</summary>
     public async Task<IAsyncDisposable> WaitAsync(string account)
     {
-        using var limit = new CancellationTokenSource(MaxWait, time);
+        using var limit = new CancellationTokenSource(MaxWait);
         IDisposable? here = null;
         try
         {
