@@ -8,9 +8,9 @@ namespace ServiceDefaults;
 /// <summary>
 /// Ends connections with their next response while the app stops. A proxy that keeps connections open would otherwise send a
 /// request on one that the app is about to close, and could not know whether the app had received it.
-/// Just before the app stops listening it aborts requests of a proxy that the proxy repeats elsewhere: a proxy without health checks learns
-/// only from such a failure that the app is going, and would otherwise send it a request that cannot be repeated in the moment
-/// in which the operating system drops connections that were not accepted yet.
+/// Just before the app stops listening it aborts those requests of a proxy that the proxy repeats elsewhere: a proxy without
+/// health checks learns only from such a failure that the app is going, and would otherwise send it a request that cannot be
+/// repeated in the moment in which the operating system drops connections that were not accepted yet.
 /// </summary>
 internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay delay) : IStartupFilter
 {
@@ -18,10 +18,14 @@ internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay
     {
         app.Use((context, following) =>
         {
-            if (delay.IsEnding && IsRepeatedByProxy(context.Request))
+            if (delay.IsEnding && IsOfProxy(context.Request))
             {
-                context.Abort();
-                return Task.CompletedTask;
+                delay.RequestOfProxy();
+                if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+                {
+                    context.Abort();
+                    return Task.CompletedTask;
+                }
             }
 
             if (lifetime.ApplicationStopping.IsCancellationRequested && context.Request.Headers.Upgrade.Count == 0)
@@ -32,6 +36,5 @@ internal sealed class LastResponses(IHostApplicationLifetime lifetime, StopDelay
         next(app);
     };
 
-    private static bool IsRepeatedByProxy(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.ContainsKey("X-Forwarded-For");
+    private static bool IsOfProxy(HttpRequest request) => request.Headers.ContainsKey("X-Forwarded-For");
 }

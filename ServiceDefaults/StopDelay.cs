@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -5,21 +7,30 @@ namespace ServiceDefaults;
 
 /// <summary>
 /// Keeps serving for a moment after the app was told to stop. <c>/health/ready</c> already fails then, so that a load balancer
-/// can send new requests elsewhere before the app stops listening. For the last quarter of that moment
-/// <see cref="LastResponses"/> serves only what cannot be repeated.
+/// can send new requests elsewhere before the app stops listening. In the last quarter of that moment
+/// <see cref="LastResponses"/> serves only what cannot be repeated. A busy app stays longer in it, until the proxy has noticed.
 /// </summary>
 internal sealed class StopDelay(
-    IHostApplicationLifetime lifetime, IConfiguration configuration, IHostEnvironment environment) : IHostedLifecycleService
+    IHostApplicationLifetime lifetime, IConfiguration configuration, IHostEnvironment environment, IServer server)
+    : IHostedLifecycleService
 {
     private const string Key = "StopDelaySeconds";
     private const double MaxSeconds = 2;
     private const double DefaultSeconds = 1;
 
+    private static readonly TimeSpan MaxLonger = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
     private readonly TimeSpan _delay = Read(configuration, environment);
     private volatile bool _isEnding;
+    private long _lastOfProxy;
 
     /// <summary>Whether the app stops listening in a moment.</summary>
     public bool IsEnding => _isEnding;
+
+    /// <summary>Notes that a proxy still sends requests.</summary>
+    public void RequestOfProxy() => Volatile.Write(ref _lastOfProxy, Stopwatch.GetTimestamp());
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -45,7 +56,15 @@ internal sealed class StopDelay(
     {
         Thread.Sleep(_delay * 0.75);
         _isEnding = true;
+        var since = Stopwatch.GetTimestamp();
         Thread.Sleep(_delay * 0.25);
+        var longest = (_delay * 0.25) + MaxLonger;
+        do
+        {
+            AcceptedConnections.Wait(server, longest - Stopwatch.GetElapsedTime(since));
+            Thread.Sleep(Step);
+        }
+        while (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastOfProxy)) < Quiet && Stopwatch.GetElapsedTime(since) < longest);
     }
 
     private static TimeSpan Read(IConfiguration configuration, IHostEnvironment environment)

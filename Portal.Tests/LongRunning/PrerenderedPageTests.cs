@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Demo;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.LongRunning;
@@ -34,7 +35,9 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
         {
             using var response = await browser.OpenAsync(path);
             var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{path}: {response.StatusCode}");
+
+            // A tour leads to the page of its step.
+            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Found, $"{path}: {response.StatusCode}");
             var text = path == UserAccess ? html.Replace(ObjectId, "", StringComparison.Ordinal) : html;
             foreach (var part in Hidden(html).Prepend(text))
             {
@@ -56,7 +59,14 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
 
     private IEnumerable<string> Pages()
     {
-        var values = new Dictionary<string, string> { ["Api"] = "AppB", ["View"] = "orders", ["Key"] = "1" };
+        var values = new Dictionary<string, string>
+        {
+            ["Api"] = "AppB",
+            ["View"] = "orders",
+            ["Key"] = "1",
+            ["Name"] = DemoTours.All[0].Name,
+            ["Number"] = "1",
+        };
         return portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => Parameter().Replace($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", name => values[name.Groups["name"].Value]))
@@ -83,6 +93,6 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
     [GeneratedRegex("\"descriptor\":(?<text>\"[^\"]+\")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Description();
 
-    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)(:\w+)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }

@@ -8,21 +8,19 @@ namespace Portal.Tests.LongRunning;
 /// <summary>SIGTERM while requests run.</summary>
 public sealed class StopTests
 {
+    private const string NoSignal = "Windows has no SIGTERM.";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact(Explicit = true)]
     public async Task FLT_25_readiness_ends_first_running_requests_end_well_and_the_exit_code_is_0()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         await using var authority = await TestAuthority.StartAsync(folder.Path, cancellation);
         var gate = new TaskCompletionSource();
         authority.TokenGate = gate.Task;
-        await using var portal = await PortalProcess.StartAsync(
-            AppContext.BaseDirectory,
-            [.. ApiFixture.Settings(authority, folder), "--StopDelaySeconds=2", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
-            cancellation);
+        await using var portal = await StartAsync(authority, folder);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "health/ready"));
         var running = GetAccessAsync(portal, authority);
         while (authority.TokenRequests == 0)
@@ -44,6 +42,49 @@ public sealed class StopTests
         Assert.True(last);
         Assert.Equal(0, code);
         Assert.True(stopped.Elapsed < Limit, $"{stopped.Elapsed}");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task FLT_26_in_the_last_moment_requests_that_a_proxy_repeats_are_aborted_and_no_others()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
+        using var folder = new TemporaryFolder();
+        await using var authority = await TestAuthority.StartAsync(folder.Path, TestContext.Current.CancellationToken);
+        await using var portal = await StartAsync(authority, folder);
+        Assert.Equal(HttpStatusCode.OK, await ProxiedStatusAsync(portal, HttpMethod.Get));
+
+        var stopped = Stopwatch.StartNew();
+        portal.Terminate();
+        while (await ProxiedStatusAsync(portal, HttpMethod.Get) is { } status)
+        {
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.True(stopped.Elapsed < Limit, "no request was aborted");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await ProxiedStatusAsync(portal, HttpMethod.Post));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "health/live"));
+        Assert.Equal(0, await portal.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static Task<PortalProcess> StartAsync(TestAuthority authority, TemporaryFolder folder) => PortalProcess.StartAsync(
+        AppContext.BaseDirectory,
+        [.. ApiFixture.Settings(authority, folder), "--StopDelaySeconds=2", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
+        TestContext.Current.CancellationToken);
+
+    // Null if the connection was aborted.
+    private static async Task<HttpStatusCode?> ProxiedStatusAsync(PortalProcess portal, HttpMethod method)
+    {
+        using var request = new HttpRequestMessage(method, "health/live");
+        request.Headers.Add("X-Forwarded-For", "192.0.2.1");
+        try
+        {
+            using var response = await portal.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private static async Task<HttpStatusCode> StatusAsync(PortalProcess portal, string path)

@@ -43,6 +43,7 @@ public sealed class TokenExpiryRun : IAsyncLifetime
             [
                 $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
                 "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+                $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 "--Portal:RateLimits:Api:Burst=1000000",
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(_clock));

@@ -52,6 +52,21 @@ public sealed class EncryptedEntriesTests(RedisServer server) : IClassFixture<Re
         Assert.Equal([4, 3, 2], (await Entries.ListAsync("test", "list")).Select(content => (int)content.Single()));
     }
 
+    [Fact]
+    public async Task Of_several_instances_only_one_takes_an_entry()
+    {
+        await WriteAsync("carol", "draft of carol");
+        var keys = new EphemeralDataProtectionProvider();
+        await new EncryptedEntries(_redis, keys).WriteAsync("test", "once", [1], Lifetime);
+        await using var other = RedisConnection.Open(server.ConnectionString, TimeProvider.System, NullLogger.Instance);
+        EncryptedEntries[] instances = [new(_redis, keys), new(other, keys)];
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(turn => instances[turn % 2].TakeAsync("test", "once")));
+
+        Assert.Single(taken, content => content is [1]);
+        Assert.Equal("draft of carol", await ReadAsync("carol"));
+    }
+
     private static string NameOf(string id) => $"obo:test:{SharedName.Of(id)}";
 
     private Task<bool> WriteAsync(string id, string text) =>
