@@ -7,5 +7,7 @@ public sealed partial class PortalApiClient
 {
     /// <param name="fresh">Whether to look at the consents again, instead of at the last result.</param>
     public Task<AdminSetupReport> GetAdminSetupAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AdminSetupReport>(fresh ? "api/admin/setup?fresh=true" : "api/admin/setup", cancellationToken);
+        fresh
+            ? GetAsync<AdminSetupReport>("api/admin/setup?fresh=true", cancellationToken)
+            : GetForPortalAsync<AdminSetupReport>("api/admin/setup", cancellationToken);
 }
