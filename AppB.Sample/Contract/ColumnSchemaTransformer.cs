@@ -40,6 +40,12 @@ internal sealed class ColumnSchemaTransformer : IOpenApiSchemaTransformer
                 Strings(attributes.IsDefined(typeof(FilterableAttribute), inherit: false) ? FilterOperators.Of(type) : []));
         }
 
+        if (context.JsonPropertyInfo?.AttributeProvider is { } provider
+            && provider.GetCustomAttributes(typeof(OnlyValueAttribute), inherit: false) is [OnlyValueAttribute only])
+        {
+            schema.Enum = [JsonValue.Create(only.Value)];
+        }
+
         foreach (var (extension, value) in Hints(context.JsonPropertyInfo?.AttributeProvider))
         {
             schema.Extensions ??= new Dictionary<string, IOpenApiExtension>();

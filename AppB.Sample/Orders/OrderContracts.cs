@@ -30,7 +30,7 @@ public sealed record OrderRow : IRow
     [Sortable, Filterable, CurrencyIn("currency"), Description("The sum of its lines.")]
     public required decimal Total { get; init; }
 
-    [Description("The currency of the total, ISO 4217.")]
+    [OnlyValue(Money.Currency), Description("The currency of the total, ISO 4217.")]
     public required string Currency { get; init; }
 
     [Searchable, Description("The customer's note, unchanged. Plain text, never markup.")]
@@ -64,7 +64,7 @@ public sealed record OrderDetail
     [CurrencyIn("currency"), Description("The sum of its lines.")]
     public required decimal Total { get; init; }
 
-    [Description("The currency of all amounts, ISO 4217.")]
+    [OnlyValue(Money.Currency), Description("The currency of all amounts, ISO 4217.")]
     public required string Currency { get; init; }
 
     [Description("The customer's note, unchanged. Plain text, never markup.")]

@@ -23,6 +23,6 @@ public sealed record ProductRow : IRow
     [Sortable, Filterable, CurrencyIn("currency"), Description("The unit price.")]
     public required decimal UnitPrice { get; init; }
 
-    [Description("The currency of the price, ISO 4217.")]
+    [OnlyValue(Money.Currency), Description("The currency of the price, ISO 4217.")]
     public required string Currency { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using AppB.Sample.Contract;
+using AppB.Sample.Data;
 using AppB.Sample.Query;
 
 namespace AppB.Sample.Reports;
@@ -19,7 +20,7 @@ public sealed record SalesRow : IRow
     [Sortable, Filterable, CurrencyIn("currency"), Description("The sum of those orders.")]
     public required decimal Revenue { get; init; }
 
-    [Description("The currency of the revenue, ISO 4217.")]
+    [OnlyValue(Money.Currency), Description("The currency of the revenue, ISO 4217.")]
     public required string Currency { get; init; }
 
     [Sortable, Filterable, Description("Orders placed in the month and cancelled later.")]

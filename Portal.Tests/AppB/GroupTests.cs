@@ -39,6 +39,17 @@ public sealed class GroupTests(AppBFixture appB)
         }
     }
 
+    [Fact]
+    public async Task Currency_of_all_orders_is_the_one_in_the_document()
+    {
+        var rows = await OrdersAsync();
+        using var document = JsonDocument.Parse(await (await appB.GetAsync("/openapi/v1.json")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        var published = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("OrderRow")
+            .GetProperty("properties").GetProperty("currency").GetProperty("enum").EnumerateArray().Select(value => value.GetString());
+        Assert.Equal(rows.Select(row => row.GetProperty("currency").GetString()).Distinct(), published);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("groupby((status))")]

@@ -25,8 +25,11 @@ public sealed class ColumnRolesTests
         Assert.Equal(role, ColumnRoles.Of(Column(name, type)));
 
     [Fact]
-    public void Enumeration_is_a_status_whatever_its_name() =>
-        Assert.Equal(ColumnRole.Status, ColumnRoles.Of(Column("colour", ColumnTypes.Text) with { Values = ["red"] }));
+    public void Enumeration_of_several_values_is_a_status_whatever_its_name()
+    {
+        Assert.Equal(ColumnRole.Status, ColumnRoles.Of(Column("colour", ColumnTypes.Text) with { Values = ["red", "blue"] }));
+        Assert.Equal(ColumnRole.Other, ColumnRoles.Of(Column("currency", ColumnTypes.Text) with { Values = ["EUR"] }));
+    }
 
     [Theory]
     [InlineData("placedOn", "placed on")]

@@ -31,6 +31,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     public StubHost Payroll { get; private set; } = null!;
 
+    public StubHost Invoices { get; private set; } = null!;
+
     /// <summary>The address of the portal.</summary>
     public Uri Portal => new(_portal.Urls.First());
 
@@ -41,6 +43,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
         Tickets = await StubHost.StartAsync(TicketsApi.Map, cancellation);
         Ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
         Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
+        Invoices = await StubHost.StartAsync(InvoicesApi.Map, cancellation);
         Payroll = await StubHost.StartAsync(
             app => PayrollApi.Map(app, Authority.Issuer, TestAuthority.TenantId), cancellation);
         _portal = Program.Build(
@@ -54,6 +57,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
                 .. Settings("Ledger", Ledger),
                 $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 .. Settings("Payroll", Payroll),
+                .. Settings("Invoices", Invoices),
                 .. Settings("Rude", Rude),
                 "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",
                 "--Portal:DownstreamApis:Rude:TimeoutSeconds=0.5",
@@ -69,6 +73,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
         await Ledger.DisposeAsync();
         await Rude.DisposeAsync();
         await Payroll.DisposeAsync();
+        await Invoices.DisposeAsync();
         await Authority.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
+using Microsoft.Extensions.Primitives;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Contracts.ViewAddresses;
@@ -38,10 +40,7 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        if (request.QueryString.Value is { Length: > MaxQueryLength })
-            throw QueryTooLong(name);
-        if (!DataAddress.TryRead(request.Query, out var query, out var problem))
-            throw new ProblemException(problem with { Api = name });
+        var query = ReadQuery<DataQuery>(name, request, DataAddress.TryRead);
 
         // A trace run requests the token exchange itself, not a cached token.
         return new PageResult(
@@ -58,11 +57,7 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        if (request.QueryString.Value is { Length: > MaxQueryLength })
-            throw QueryTooLong(name);
-        if (!GroupsAddress.TryRead(request.Query, out var query, out var problem))
-            throw new ProblemException(problem with { Api = name });
-
+        var query = ReadQuery<GroupsQuery>(name, request, GroupsAddress.TryRead);
         return await groups.GetAsync(name, found, query.Groups, query.Filters, user, cancellationToken);
     }
 
@@ -101,10 +96,25 @@ internal static class DataEndpoints
         return new RowResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
     }
 
+    private static T ReadQuery<T>(string api, HttpRequest request, QueryReader<T> tryRead)
+        where T : class
+    {
+        if (request.QueryString.Value is { Length: > MaxQueryLength })
+            throw QueryTooLong(api);
+
+        return tryRead(request.Query, out var query, out var problem) ? query : throw new ProblemException(problem with { Api = api });
+    }
+
     private static ProblemException QueryTooLong(string api) => new(new ApiProblem(
         ProblemCodes.QueryInvalid,
         StatusCodes.Status400BadRequest,
         "The query is too long",
         $"A query may have at most {MaxQueryLength} characters.",
         Api: api));
+
+    private delegate bool QueryReader<T>(
+        IEnumerable<KeyValuePair<string, StringValues>> query,
+        [NotNullWhen(true)] out T? read,
+        [NotNullWhen(false)] out ApiProblem? problem)
+        where T : class;
 }

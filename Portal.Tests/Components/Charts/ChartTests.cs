@@ -6,23 +6,8 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Tests.Components.Charts;
 
-public sealed class ChartTests : ComponentTest
+public sealed class ChartTests : ChartTest
 {
-    private static readonly DataView Sales = new(
-        "sales", "Sales", null,
-        [
-            new DataColumn("month", "Month", ColumnTypes.Date, null, Sortable: true),
-            new DataColumn("revenue", "Revenue", ColumnTypes.Number, null, Sortable: true, Decimals: 2),
-            new DataColumn("orders", "Orders", ColumnTypes.WholeNumber, null, Sortable: true),
-            new DataColumn("currency", "Currency", ColumnTypes.Text, null, Sortable: false),
-        ],
-        [], new DataPaging(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
-
-    private static readonly DataView Months = Sales with
-    {
-        Columns = [Sales.Columns[0] with { IsMonth = true }, .. Sales.Columns.Skip(1)],
-    };
-
     [Fact]
     public void Chart_has_a_text_summary()
     {
@@ -87,16 +72,6 @@ public sealed class ChartTests : ComponentTest
         Assert.Equal(2, chart.FindAll("rect").Count);
     }
 
-    [Fact]
-    public void Mixed_currencies_are_omitted()
-    {
-        var chart = Draw(
-            """{"month":"2026-01-01","revenue":10,"currency":"EUR"}""",
-            """{"month":"2026-02-01","revenue":10,"currency":"USD"}""");
-
-        Assert.DoesNotContain("EUR", chart.Find("figure").GetAttribute("aria-label"));
-    }
-
     [Theory]
     [InlineData("""{"month":"2026-01-01","revenue":"much"}""")]
     [InlineData("""{"month":"2026-01-01","revenue":null}""")]
@@ -139,31 +114,6 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void Months_are_compared_with_those_of_the_year_before()
-    {
-        var chart = Draw(
-            Months,
-            """{"month":"2026-01-01","revenue":30,"currency":"EUR"}""",
-            """{"month":"2025-01-01","revenue":20,"currency":"EUR"}""",
-            """{"month":"2025-02-01","revenue":10,"currency":"EUR"}""");
-
-        Assert.Equal("Revenue by month, with the year before", chart.Find("summary").TextContent);
-        Assert.Equal(["Revenue", "Revenue a year before"], chart.FindAll("ul li").Select(l => l.TextContent));
-        Assert.Equal(4, chart.FindAll("rect").Count);
-        Assert.Equal(
-            "January 2026: Revenue 30.00 EUR, Revenue a year before 20.00 EUR", chart.Find("input").GetAttribute("aria-valuetext"));
-    }
-
-    [Fact]
-    public void Months_of_one_year_are_not_compared()
-    {
-        var chart = Draw(Months, """{"month":"2026-01-01","revenue":30}""", """{"month":"2026-02-01","revenue":20}""");
-
-        Assert.Equal("Revenue by month", chart.Find("summary").TextContent);
-        Assert.Empty(chart.FindAll("ul li"));
-    }
-
-    [Fact]
     public void Values_are_available_as_a_table()
     {
         var chart = Draw("""{"month":"2026-01-01","revenue":30,"currency":"EUR"}""");
@@ -184,20 +134,6 @@ public sealed class ChartTests : ComponentTest
         Assert.Contains("The axis starts at 1\u202F000, not at zero.", TextOf(chart), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(new double[] { 1000, 1040 }, 1000, 1040)]
-    [InlineData(new double[] { 10, 1040 }, 0, 1250)]
-    [InlineData(new double[] { -5, 5 }, -5, 5)]
-    [InlineData(new double[] { 7, 7 }, 0, 8)]
-    [InlineData(new double[0], 0, 1)]
-    public void Scale_of_a_line_starts_where_its_values_are(double[] figures, double from, double to)
-    {
-        var scale = ChartScale.Of(figures, isFromZero: false);
-
-        Assert.Equal(from, scale.From, 1e-9);
-        Assert.Equal(to, scale.To, 1e-9);
-    }
-
     [Fact]
     public void Chart_of_a_page_requests_the_other_rows()
     {
@@ -208,7 +144,7 @@ public sealed class ChartTests : ComponentTest
         var state = new ViewState { Filters = [new DataFilter("revenue", "ge", ["1"])], Sort = new DataSort("revenue") };
 
         var chart = Render<ChartPanel>(parameters => parameters
-            .Add(p => p.Api, "AppB").Add(p => p.View, Sales).Add(p => p.State, state).Add(p => p.Page, page));
+            .Add(p => p.Api, "AppB").Add(p => p.Address, "").Add(p => p.View, Sales).Add(p => p.State, state).Add(p => p.Page, page));
 
         chart.WaitForAssertion(() => Assert.Equal(2, chart.FindAll("rect").Count));
     }
@@ -219,25 +155,10 @@ public sealed class ChartTests : ComponentTest
         var page = new PageOfRows([JsonDocument.Parse("""{"month":"2026-02-01","revenue":2}""").RootElement], null, 1);
 
         var chart = Render<ChartPanel>(parameters => parameters
-            .Add(p => p.Api, "AppB").Add(p => p.View, Sales).Add(p => p.State, new ViewState()).Add(p => p.Page, page));
+            .Add(p => p.Api, "AppB").Add(p => p.Address, "").Add(p => p.View, Sales).Add(p => p.State, new ViewState()).Add(p => p.Page, page));
 
         Assert.Single(chart.FindAll("rect"));
         Assert.Empty(Api.Requests);
-    }
-
-    [Theory]
-    [InlineData(new double[] { 0, 7 }, 0, 8, 2)]
-    [InlineData(new double[] { 200_298 }, 0, 250_000, 50_000)]
-    [InlineData(new double[] { -3, 10 }, -5, 10, 2.5)]
-    [InlineData(new double[] { 0, 0 }, 0, 1, 1)]
-    [InlineData(new double[] { 0.03 }, 0, 0.03, 0.01)]
-    public void Scale_uses_round_steps_and_includes_zero(double[] figures, double from, double to, double step)
-    {
-        var scale = ChartScale.Of(figures);
-
-        Assert.Equal(step, scale.Step, 1e-9);
-        Assert.Equal(from, scale.From, 1e-9);
-        Assert.Equal(to, scale.To, 1e-9);
     }
 
     [Fact]
@@ -252,11 +173,4 @@ public sealed class ChartTests : ComponentTest
     public void View_without_a_chart_renders_none() =>
         Assert.Empty(
             Render<ViewChart>(parameters => parameters.Add(p => p.View, RowSamples.Orders)).FindAll("details"));
-
-    private IRenderedComponent<ViewChart> Draw(params string[] rows) => Draw(Sales, rows);
-
-    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) =>
-        Render<ViewChart>(parameters => parameters
-            .Add(p => p.View, view)
-            .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
 }

@@ -17,7 +17,9 @@ public sealed class GroupWriterTests
             Column("status", ColumnTypes.Text) with { Values = ["Draft", "Sent"] },
             Column("placedOn", ColumnTypes.Date),
             Column("seen", ColumnTypes.Time),
-            Column("total", ColumnTypes.Number),
+            Column("total", ColumnTypes.Number) with { Currency = "currency" },
+            Column("weight", ColumnTypes.Number),
+            Column("currency", ColumnTypes.Text),
         ],
         [],
         new DataPaging(),
@@ -41,6 +43,49 @@ public sealed class GroupWriterTests
         $"/orders?$apply={Uri.EscapeDataString("filter(status in ('Draft','Sent') and total gt 5)/groupby(")}",
         Write(new DataGroups("status", null, GroupMethods.Count, null), new("status", "in", ["Draft", "Sent"]), new("total", "gt", ["5"])),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("status", null, "groupby((status,currency),aggregate(")]
+    [InlineData("placedOn", "year", "compute(year(placedOn) as groupYear)/groupby((groupYear,currency),aggregate(")]
+    [InlineData("currency", null, "groupby((currency),aggregate(")]
+    public void Amounts_are_grouped_by_their_currency_too(string by, string? period, string start) => Assert.StartsWith(
+        $"/orders?$apply={Uri.EscapeDataString(start)}",
+        GroupWriter.Write(Orders, new DataGroups(by, period, GroupMethods.Sum, "total"), [], View.Columns.Single(c => c.Name == "currency")),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("?$apply=x&$skip=5", "/orders?$apply=x&$skip=5&api-version=2")]
+    [InlineData("?$apply=x&api-version=3", "/orders?$apply=x&api-version=3")]
+    [InlineData("a b", "/orders?$apply=x&$skiptoken=a%20b")]
+    public void Further_page_is_requested_by_its_link_or_token(string after, string address) => Assert.Equal(
+        address,
+        GroupWriter.WritePage(Orders with { Protocol = Orders.Protocol with { Cursor = "$skiptoken" } }, "/orders?$apply=x", after));
+
+    [Theory]
+    [InlineData("sum", "total", null, "currency", null)]
+    [InlineData("count", null, null, null, null)]
+    [InlineData("sum", "weight", null, null, null)]
+    [InlineData("max", "total", "eq", null, "EUR")]
+    [InlineData("max", "total", "startswith", "currency", null)]
+    public void Currency_is_grouped_by_unless_a_filter_names_it(
+        string method, string? of, string? filter, string? column, string? value)
+    {
+        var known = GroupCurrency.Of(
+            View, new DataGroups("status", null, method, of), filter is null ? [] : [new DataFilter("currency", filter, ["EUR"])]);
+
+        Assert.Equal((column, value), (known.Column?.Name, known.Value));
+    }
+
+    [Fact]
+    public void Currency_is_known_if_the_document_allows_only_one()
+    {
+        var one = View with { Columns = [.. View.Columns.Select(c => c.Name == "currency" ? c with { OnlyValue = "EUR", Operators = null } : c)] };
+        var hidden = View with { Columns = [.. View.Columns.Select(c => c.Name == "currency" ? c with { Operators = null } : c)] };
+        var sums = new DataGroups("status", null, GroupMethods.Sum, "total");
+
+        Assert.Equal("EUR", GroupCurrency.Of(one, sums, []).Value);
+        Assert.Equal(default, GroupCurrency.Of(hidden, sums, []));
+    }
 
     [Theory]
     [InlineData("id", null)]

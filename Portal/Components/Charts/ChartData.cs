@@ -7,36 +7,77 @@ namespace Portal.Components.Charts;
 
 /// <summary>The values of a table's rows, ready for a chart and its text alternative.</summary>
 /// <param name="Points">Along the axis, from left to right.</param>
-/// <param name="ComparesYears">The last series is the first one, a year before each point.</param>
+/// <param name="All">The same with those for which the chart has no room.</param>
 public sealed record ChartData(
-    DataColumn X, IReadOnlyList<DataColumn> Series, IReadOnlyList<ChartPoint> Points, bool ComparesYears = false)
+    DataColumn X, IReadOnlyList<DataColumn> Series, IReadOnlyList<ChartPoint> Points, IReadOnlyList<ChartPoint> All)
 {
-    private const string NoValue = "no value";
+    internal const string NoValue = "no value";
+    private const string NoName = "(none)";
+    private const string EmptyName = "(empty)";
     private const int Colours = 4;
     private const int DayAlone = 10;
 
     // Beyond this, the difference of two values may overflow a double.
     private const double MaxValue = 1e300;
 
+    /// <summary>The last series is the first one, this long before each point: <c>a year before</c>; null if it is not.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>One of <see cref="GroupPeriods"/>; null if the points are no periods.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>The largest values come first.</summary>
+    public bool IsRanked { get; init; }
+
+    /// <summary>The currency of all values; null if they have none, or several.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The currencies that the rows have, each with a chart of its own.</summary>
+    public IReadOnlyList<string> Currencies { get; init; } = [];
+
+    /// <summary>The one of <see cref="Currencies"/> that this chart shows.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The values of one series are in different currencies.</summary>
+    public bool IsMixed { get; init; }
+
     /// <summary>Null if there is no value to draw.</summary>
-    public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows)
+    public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows, ChartSettings? settings = null)
     {
         if (view.Chart is not { } chart || view.Columns.FirstOrDefault(c => c.Name == chart.X) is not { } x)
             return null;
 
+        settings ??= ChartSettings.Default;
         var series = chart.Y.Select(y => view.Columns.FirstOrDefault(c => c.Name == y)).OfType<DataColumn>().ToList();
-        var unit = Unit(view, series, rows);
-        var points = rows.Select(row => ReadPoint(row, x, series, unit)).ToList();
-        return points.Exists(p => p.Figures.Any(f => f is not null))
-            ? new ChartData(x, series, InOrder(points, x)).WithYearBefore()
-            : null;
+        var currencies = ChartCurrencies.Of(view, series, rows);
+        var currency = currencies.Choose(settings.Currency);
+        var shown = currencies.Names.Count > 1 ? currencies.RowsOf(rows, currency) : rows;
+        var all = ChartOrder.Sort(PointsOf(shown), x, settings);
+        if (!all.Exists(p => p.Figures.Any(f => f is not null)))
+            return null;
+
+        var units = series.ConvertAll(y => shown.Where(row => Figure(row, y) is not null)
+            .Select(row => ChartCurrencies.UnitOf(view, row, y)).Distinct().Take(2).ToList());
+        return new ChartData(x, series, all, all)
+        {
+            Period = settings.Period ?? ChartComparison.PeriodOf(x, all),
+            IsRanked = ChartOrder.IsRanked(all, x, settings),
+            Unit = units.SelectMany(u => u).Distinct().ToList() is [{ } one] ? one : null,
+            Currencies = currencies.Names,
+            Currency = currency,
+            IsMixed = units.Exists(u => u.Count > 1),
+        }
+        .WithEarlier(settings.Earlier is { } earlier ? PointsOf(currencies.RowsOf(earlier, currency)) : all)
+        .Limited();
+
+        List<ChartPoint> PointsOf(IReadOnlyList<JsonElement> some) => [.. some.Select(row => ReadPoint(view, row, x, series))];
     }
 
     public ChartScale Scale(string type) =>
         ChartScale.Of(Points.SelectMany(p => p.Figures).OfType<double>(), isFromZero: type != ChartTypes.Line);
 
     /// <summary>The CSS class with the colour of a series.</summary>
-    public string ClassOf(int series) => ComparesYears && series == Series.Count - 1
+    public string ClassOf(int series) => Before is not null && series == Series.Count - 1
         ? "chart__series--before"
         : $"chart__series--{series % Colours}";
 
@@ -55,45 +96,16 @@ public sealed record ChartData(
         ? Digits.Grouped((decimal)figure, null)
         : figure.ToString("0.#e0", CultureInfo.InvariantCulture);
 
-    // Only months: a day of the week or a holiday makes days of two years differ for reasons of their own.
-    private ChartData WithYearBefore()
-    {
-        if (!X.IsMonth || Series.Count != 1)
-            return this;
-
-        var months = Points.Where(p => p.Time is not null).GroupBy(p => p.Time!).ToDictionary(m => m.Key, m => m.First());
-        var before = Points.Select(p => YearBefore(p.Time) is { } time ? months.GetValueOrDefault(time) : null).ToList();
-        if (before.TrueForAll(p => p is null))
-            return this;
-
-        return new ChartData(
-            X,
-            [.. Series, Series[0] with { Name = Series[0].Name + " before", Title = $"{Series[0].Title} a year before" }],
-            [
-                .. Points.Zip(before, (point, earlier) => point with
-                {
-                    Figures = [.. point.Figures, earlier?.Figures[0]],
-                    Texts = [.. point.Texts, earlier?.Texts[0] ?? NoValue],
-                }),
-            ],
-            ComparesYears: true);
-    }
-
-    private static string? YearBefore(string? month) => month is not null && MonthText.Of(month) is { } text
-        && DateOnly.ParseExact(MonthText.Day(text), "yyyy-MM-dd", CultureInfo.InvariantCulture) is { Year: > 1 } day
-            ? day.AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture)
-            : null;
-
-    private static ChartPoint ReadPoint(JsonElement row, DataColumn x, List<DataColumn> series, string? unit)
+    private static ChartPoint ReadPoint(DataView view, JsonElement row, DataColumn x, List<DataColumn> series)
     {
         var cell = CellText.Of(row, x);
         var time = Time(cell);
         return new ChartPoint(
-            LabelOf(cell, x, time),
+            LabelOf(row, cell, x, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
-            [.. series.Select(y => Text(row, y, unit))]);
+            [.. series.Select(y => Text(row, y, ChartCurrencies.UnitOf(view, row, y)))]);
     }
 
     private static DateTimeOffset? Time(CellText cell) => cell.Kind == CellKind.Time
@@ -101,19 +113,27 @@ public sealed record ChartData(
             ? time
             : null;
 
-    private static string LabelOf(CellText cell, DataColumn x, DateTimeOffset? time) => (cell.Kind, time) switch
+    private static string LabelOf(JsonElement row, CellText cell, DataColumn x, DateTimeOffset? time) => (cell.Kind, time) switch
     {
         (_, not null) when x.IsMonth && MonthText.Of(cell.Text) is { } month => MonthText.Name(month),
         (_, { } moment) => moment.ToString(cell.Text.Length > DayAlone ? "d MMMM yyyy HH:mm" : "d MMMM yyyy", CultureInfo.InvariantCulture),
-        (CellKind.Nothing, _) => NoValue,
+        (CellKind.Nothing, _) => IsEmpty(row, x) ? EmptyName : NoName,
         _ => cell.Text,
     };
 
-    private static double? Figure(JsonElement row, DataColumn y) =>
+    private static bool IsEmpty(JsonElement row, DataColumn x) => row.ValueKind == JsonValueKind.Object
+        && row.TryGetProperty(x.Name, out var value) && value.ValueKind == JsonValueKind.String && CellText.Characters(value).Length == 0;
+
+    // Some APIs write numbers of many digits as texts.
+    internal static double? Figure(JsonElement row, DataColumn y) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(y.Name, out var value)
-        && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var figure) && Math.Abs(figure) < MaxValue
+        && (value.ValueKind == JsonValueKind.Number || IsNumber(value, y))
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var figure) && Math.Abs(figure) < MaxValue
             ? figure
             : null;
+
+    private static bool IsNumber(JsonElement value, DataColumn column) =>
+        value.ValueKind == JsonValueKind.String && CellText.IsNumeric(column) && NumberText.IsPlain(CellText.Characters(value));
 
     private static string Text(JsonElement row, DataColumn y, string? unit)
     {
@@ -121,25 +141,8 @@ public sealed record ChartData(
         if (cell.Kind == CellKind.Nothing)
             return NoValue;
 
-        return unit is not null && y.Decimals is not null ? $"{cell.Text} {unit}" : cell.Text;
+        return unit is null ? cell.Text : $"{cell.Text} {unit}";
     }
-
-    // The currency of amounts is a separate column; it is shown with the amounts if all rows have the same one.
-    private static string? Unit(DataView view, List<DataColumn> series, IReadOnlyList<JsonElement> rows)
-    {
-        var name = series.Select(y => y.Currency).OfType<string>().FirstOrDefault() ?? "currency";
-        if (view.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } currency)
-            return null;
-
-        var units = rows.Select(row => CellText.Of(row, currency).Text).Distinct().Take(2).ToList();
-        return units is [{ Length: > 0 and <= 8 } one] ? one : null;
-    }
-
-    // Dates and numbers are ordered by value, regardless of the table's sort order.
-    private static List<ChartPoint> InOrder(List<ChartPoint> points, DataColumn x) =>
-        x.Type is ColumnTypes.Date or ColumnTypes.Time or ColumnTypes.WholeNumber or ColumnTypes.Number
-            ? [.. points.OrderBy(p => p.Place ?? double.MaxValue)]
-            : points;
 }
 
 /// <summary>One point along the axis.</summary>

@@ -8,8 +8,10 @@ internal static class ChartText
 {
     public static string Title(ChartData data)
     {
-        var own = data.Series.SkipLast(data.ComparesYears ? 1 : 0).Select(Name);
-        return $"{string.Join(" and ", own)} by {LowerFirst(Name(data.X))}{(data.ComparesYears ? ", with the year before" : "")}";
+        var own = data.Series.SkipLast(data.Before is null ? 0 : 1).Select(Name);
+        return $"{string.Join(" and ", own)} by {LowerFirst(Name(data.X))}"
+            + (data.Before is null ? "" : data.Period == GroupPeriods.Day ? ", with the week before" : ", with the year before")
+            + (data.Currencies.Count > 1 ? $", in {CurrencyName(data.Currency)}" : "");
     }
 
     public static string Summary(ChartData data, string view, string type)
@@ -28,8 +30,11 @@ internal static class ChartText
 
     public static string Figures(ChartData data, ChartPoint point) =>
         string.Join(", ", data.Series
-            .Select((y, i) => (Text: $"{Name(y)} {point.Texts[i]}", IsShown: !data.ComparesYears || i == 0 || point.Figures[i] is not null))
+            .Select((y, i) => (Text: $"{Name(y)} {point.Texts[i]}", IsShown: data.Before is null || i == 0 || point.Figures[i] is not null))
             .Where(y => y.IsShown).Select(y => y.Text));
+
+    /// <summary>A currency as people read it.</summary>
+    public static string CurrencyName(string? currency) => currency is null or ChartCurrencies.None ? "no currency" : SafeText.Visible(currency);
 
     private static string Extremes(ChartData data, string name, int series)
     {

@@ -6,8 +6,6 @@ namespace Portal.Components.Charts;
 /// <summary>Charts of groups in words, and as a view that a chart can be drawn of.</summary>
 internal static class GroupText
 {
-    private const int MaxBars = 36;
-
     public const string CountTitle = "Number of rows";
 
     public static string MethodOf(string method) => method switch
@@ -35,13 +33,13 @@ internal static class GroupText
         if (DataGroups.GroupingColumns(view).FirstOrDefault(c => c.Name == groups.By) is not { } by)
             return null;
 
-        var period = DataGroups.HasPeriods(by) ? groups.Period : null;
+        var period = groups.PeriodIn(view);
         var of = groups.Of is null ? null : view.Columns.FirstOrDefault(c => c.Name == groups.Of);
         var x = by with
         {
             Name = DataGroups.ByProperty,
-            Type = period is GroupPeriods.Year ? ColumnTypes.Text : period is null ? by.Type : ColumnTypes.Date,
-            IsMonth = by.IsMonth || period is GroupPeriods.Month,
+            Type = period is GroupPeriods.Year ? ColumnTypes.WholeNumber : period is null ? by.Type : ColumnTypes.Date,
+            IsMonth = period is GroupPeriods.Month,
         };
         var y = new DataColumn(
             DataGroups.ValueProperty,
@@ -49,12 +47,14 @@ internal static class GroupText
             of?.Type ?? ColumnTypes.WholeNumber,
             Description: null,
             Sortable: false,
-            Decimals: of?.Decimals);
+            Decimals: of?.Decimals,
+            Currency: of?.Currency is null ? null : DataGroups.CurrencyProperty);
+        var currency = new DataColumn(DataGroups.CurrencyProperty, "Currency", ColumnTypes.Text, Description: null, Sortable: false);
         var isTime = x.Type is ColumnTypes.Date or ColumnTypes.Time;
         return view with
         {
-            Columns = [x, y],
-            Chart = new DataChart(isTime && count > MaxBars ? ChartTypes.Line : ChartTypes.Bar, x.Name, [y.Name]),
+            Columns = [x, y, currency],
+            Chart = new DataChart(isTime && count > ChartOrder.MaxBars ? ChartTypes.Line : ChartTypes.Bar, x.Name, [y.Name]),
         };
     }
 

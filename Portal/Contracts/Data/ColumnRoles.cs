@@ -55,7 +55,7 @@ public static partial class ColumnRoles
         return column switch
         {
             { Type: ColumnTypes.Date or ColumnTypes.Time } => ColumnRole.Date,
-            { Values.Count: > 0 } => ColumnRole.Status,
+            { Values.Count: > 1 } => ColumnRole.Status,
             { Type: ColumnTypes.Number or ColumnTypes.WholeNumber } =>
                 column.Currency is not null || column.Decimals is not null || words.Any(Amounts.Contains) ? ColumnRole.Amount : ColumnRole.Other,
             { Type: not ColumnTypes.Text } => ColumnRole.Other,

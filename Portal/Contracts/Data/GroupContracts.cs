@@ -2,7 +2,7 @@ namespace Portal.Contracts.Data;
 
 /// <summary>
 /// One value for each group of rows, computed by the API: <c>GET /api/groups/{api}/{view}</c> returns them as a
-/// <see cref="RowsBody"/> whose rows have the properties <c>by</c> and <c>value</c>.
+/// <see cref="RowsBody"/> whose rows have the properties <c>by</c>, <c>value</c> and, as far as it is known, <c>currency</c>.
 /// </summary>
 /// <param name="By">The column with the values that group the rows.</param>
 /// <param name="Period">One of <see cref="GroupPeriods"/> for days and times; null for the values of the column.</param>
@@ -14,6 +14,9 @@ public sealed record DataGroups(string By, string? Period, string Method, string
     public const string ByProperty = "by";
 
     public const string ValueProperty = "value";
+
+    /// <summary>The property with the currency of an amount; rows do not have it if the currency is unknown.</summary>
+    public const string CurrencyProperty = "currency";
 
     /// <summary>The columns that group rows in a way that a chart can show, most useful first.</summary>
     public static IReadOnlyList<DataColumn> GroupingColumns(DataView view)
@@ -27,6 +30,14 @@ public sealed record DataGroups(string By, string? Period, string Method, string
         [.. view.Columns.Where(IsNumber).OrderBy(c => ColumnRoles.Of(c) is ColumnRole.Amount ? 0 : 1)];
 
     public static bool HasPeriods(DataColumn column) => column.Type is ColumnTypes.Date or ColumnTypes.Time && !column.IsMonth;
+
+    /// <summary>What of a day or time groups the rows: one of <see cref="GroupPeriods"/>; null for the values of the column.</summary>
+    public string? PeriodIn(DataView view) => view.Columns.FirstOrDefault(c => c.Name == By) switch
+    {
+        { IsMonth: true } => GroupPeriods.Month,
+        { } by when HasPeriods(by) => Period ?? (by.Type == ColumnTypes.Date ? GroupPeriods.Day : null),
+        _ => null,
+    };
 
     // An API that groups by a column usually also filters by it. A number of the row is different for each row.
     private static bool IsGrouping(DataColumn column) => column.Operators is not null

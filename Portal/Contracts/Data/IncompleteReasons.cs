@@ -15,6 +15,9 @@ public static class IncompleteReasons
     /// <summary>The API skips no more rows than this, and returns no next link.</summary>
     public const string OffsetLimit = "offset_limit";
 
+    /// <summary>There are more groups than a chart requests.</summary>
+    public const string GroupLimit = "group_limit";
+
     /// <param name="api">The API's name, as people read it.</param>
     /// <param name="reason">One of the constants.</param>
     public static string Describe(string api, string reason) => reason switch
@@ -22,6 +25,7 @@ public static class IncompleteReasons
         NextElsewhere => $"{api} links to its next page at another address. The portal does not follow such links.",
         PageRepeats => $"{api} names a page that was already read as its next page.",
         OffsetLimit => $"{api} does not return rows beyond this position. Filter the view to reach other rows.",
+        GroupLimit => $"{api} has more groups than a chart can show. Add a filter, or choose a longer period.",
         _ => $"{api} has more rows, but neither its responses nor its OpenAPI document says how to request them.",
     };
 }

@@ -71,6 +71,10 @@ public sealed record DataColumn(
     /// <summary>The qualified name of an OData enumeration, which its literals begin with; null for any other column.</summary>
     [JsonIgnore]
     public string? EnumerationType { get; init; }
+
+    /// <summary>The value of every row, if the document allows only one: the currency of an API with one currency.</summary>
+    [JsonIgnore]
+    public string? OnlyValue { get; init; }
 }
 
 /// <summary>A row of another view of the same API.</summary>

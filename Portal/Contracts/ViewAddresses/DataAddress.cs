@@ -18,7 +18,7 @@ public static class DataAddress
     private static readonly string[] Names = ["sort", "filter", "search", "top", "skip", "after", Count];
 
     // Allowed, so that the query of a page's address works here too.
-    private static readonly string[] OnPagesOnly = ["columns", "widths", "density", "chart", "row", "at"];
+    private static readonly string[] OnPagesOnly = ["columns", "widths", "density", "chart", "currency", "row", "at"];
 
     public static string Write(string address, DataQuery query)
     {

@@ -16,10 +16,10 @@ public static class GroupsAddress
 
     public static bool TryRead(
         IEnumerable<KeyValuePair<string, StringValues>> query,
-        out (DataGroups Groups, IReadOnlyList<DataFilter> Filters) read,
+        [NotNullWhen(true)] out GroupsQuery? read,
         [NotNullWhen(false)] out ApiProblem? problem)
     {
-        read = default;
+        read = null;
         if (!ViewAddress.TryRead(query, out var state, out problem))
             return false;
 
@@ -28,8 +28,11 @@ public static class GroupsAddress
         else if (state.Search is not null)
             problem = ViewAddress.Wrong("Groups cannot be searched. Use a filter.");
         else
-            read = (groups, state.Filters);
+            read = new GroupsQuery(groups, state.Filters);
 
-        return problem is null;
+        return read is not null;
     }
 }
+
+/// <summary>The groups of the rows that match all filters.</summary>
+public sealed record GroupsQuery(DataGroups Groups, IReadOnlyList<DataFilter> Filters);

@@ -10,7 +10,7 @@ namespace Portal.Contracts.ViewAddresses;
 /// <summary>
 /// The query of a view's address: <c>?sort=placedOn desc&amp;filter=total ge 100&amp;filter=status in New,Paid</c>
 /// <c>&amp;search=…&amp;top=50|all&amp;skip=50&amp;after=…&amp;columns=number,total&amp;widths=total:90&amp;density=compact</c>
-/// <c>&amp;chart=total:sum,placedOn:month&amp;row=…&amp;at=1234</c>. All are optional; only <c>filter</c> may be repeated; other names are ignored.
+/// <c>&amp;chart=total:sum,placedOn:month&amp;currency=EUR&amp;row=…&amp;at=1234</c>. All are optional; only <c>filter</c> may be repeated; other names are ignored.
 /// </summary>
 public static class ViewAddress
 {
@@ -36,6 +36,7 @@ public static class ViewAddress
         Add("widths", state.Widths.Count == 0 ? null : ListText.Join(state.Widths.Select(w => $"{w.Column}:{Text(w.Pixels)}")));
         Add("density", state.Compact ? CompactRows : null);
         Add("chart", state.Chart is { } chart ? GroupsText.Write(chart) : null);
+        Add("currency", state.Currency);
         Add("row", state.Row);
         Add("at", state.At == 0 ? null : Text(state.At));
         return address + query;

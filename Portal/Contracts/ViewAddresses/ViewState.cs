@@ -39,6 +39,9 @@ public sealed record ViewState
     /// <summary>The chart above the table; null for the view's own.</summary>
     public DataGroups? Chart { get; init; }
 
+    /// <summary>The currency that the chart shows, if there are several; null for the one with the most values.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>The key of the row whose details are open.</summary>
     public string? Row { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record ViewState
     public DataQuery Query => new(Sort, Filters, Search, All ? BlockRows : Top, All ? 0 : Skip, All ? null : After);
 
     /// <summary>Only what determines the rows: two states with an equal value show the same rows.</summary>
-    public ViewState OfRows => this with { Columns = null, Widths = [], Compact = false, Chart = null, Row = null, At = 0 };
+    public ViewState OfRows => this with { Columns = null, Widths = [], Compact = false, Chart = null, Currency = null, Row = null, At = 0 };
 
     /// <summary>The first page, or the top of the scroll, without an open row.</summary>
     public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };

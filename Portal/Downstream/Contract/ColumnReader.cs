@@ -63,6 +63,7 @@ internal static class ColumnReader
             Columns: parts.Count > 0 ? parts : null)
         {
             EnumerationType = QualifiedName(declared) ?? QualifiedName(schema),
+            OnlyValue = OnlyValueOf(declared, schema),
         };
         return ViewHints.Apply(column, declared);
     }
@@ -93,6 +94,14 @@ internal static class ColumnReader
     private static string? QualifiedName(IOpenApiSchema schema) =>
         schema is OpenApiSchemaReference { Reference.Id: { } id } && id.Contains('.', StringComparison.Ordinal)
         && schema.Enum is { Count: > 0 } ? id : null;
+
+    // Not if it can be null, too.
+    private static string? OnlyValueOf(IOpenApiSchema declared, IOpenApiSchema schema)
+    {
+        var choices = (declared.OneOf ?? []).Concat(declared.AnyOf ?? []).Append(schema);
+        return choices.Any(choice => choice.Type?.HasFlag(JsonSchemaType.Null) is true) ? null
+            : schema.Const ?? (schema.Enum is [{ } only] ? only.ToString() : null);
+    }
 
     // Names that differ only in their separators have the same title.
     private static List<DataColumn> WithDistinctTitles(IEnumerable<DataColumn> columns)

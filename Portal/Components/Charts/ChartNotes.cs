@@ -1,0 +1,46 @@
+using Portal.Components.Data;
+using Portal.Contracts.Data;
+
+namespace Portal.Components.Charts;
+
+/// <summary>What must be said about a chart so that nobody reads more into it than its values.</summary>
+internal static class ChartNotes
+{
+    public const string MixedText = "These amounts are in different currencies, so their sizes cannot be compared.";
+
+    // It is still today somewhere on earth until noon of the next day in UTC.
+    private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
+
+    public static IEnumerable<string> Of(ChartData data, ChartSettings settings, bool isPartial, DateTimeOffset now)
+    {
+        if (data.Points.Count < data.All.Count)
+            yield return LeftOut(data, isPartial);
+        if (data.IsMixed)
+            yield return MixedText;
+        if (Unfinished(data, now) is { } label)
+            yield return label + (data.Before is { } words && settings.Earlier is null ? $" The values {words} are of whole {data.Period}s." : "");
+    }
+
+    private static string LeftOut(ChartData data, bool isPartial)
+    {
+        var which = data.IsRanked ? "largest" : data.X.Type is ColumnTypes.Date or ColumnTypes.Time ? "latest" : "first";
+        var all = $"{(isPartial ? "the first " : "")}{Digits.Grouped(data.All.Count)}";
+        return $"The {Digits.Grouped(data.Points.Count)} {which} of {all}. The table has the others.";
+    }
+
+    private static string? Unfinished(ChartData data, DateTimeOffset now)
+    {
+        if (data.Period is not { } period)
+            return null;
+
+        var today = DateOnly.FromDateTime((now - LastZone).UtcDateTime);
+        var open = data.Points.Where(p => ChartComparison.FirstDay(p, period) is { } first
+            && (EarlierPeriod.After(first, period) is not { } next || next > today)).ToList();
+        return open.Count switch
+        {
+            0 => null,
+            1 => $"{open[0].Label} may be unfinished.",
+            _ => $"{open[0].Label} and later may be unfinished.",
+        };
+    }
+}
