@@ -78,7 +78,7 @@ internal static class DataEndpoints
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         return new RowResult(await onBehalfOf.GetRowAsync(
-            name, ViewFinder.PathOf(name, found, key), request.Headers.IfNoneMatch, user, cancellationToken));
+            name, ViewFinder.PathOf(name, found, key), found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken));
     }
 
     private static async Task<RowResult> ChangeRow(
@@ -98,7 +98,8 @@ internal static class DataEndpoints
 
         var change = await JsonBody.ReadObjectAsync(
             request, MaxChangeBytes, "The request could not be read", cancellationToken);
-        return new RowResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+        return new RowResult(await onBehalfOf.PatchAsync(
+            name, path, change, found.RowHeaders, request.Headers.IfMatch, user, cancellationToken));
     }
 
     private static ProblemException QueryTooLong(string api) => new(new ApiProblem(

@@ -20,7 +20,7 @@ internal sealed class ViewGroups(OnBehalfOf onBehalfOf)
         CancellationToken cancellationToken)
     {
         using var response = await onBehalfOf.GetAsync(
-            api, GroupWriter.Write(view, groups, filters), user, fresh: false, cancellationToken);
+            api, GroupWriter.Write(view, groups, filters), view.Headers, user, fresh: false, cancellationToken);
         return await GroupRows.ReadAsync(response, view, groups, cancellationToken);
     }
 }
