@@ -20,6 +20,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private WebApplication _portal = null!;
+    private StubHost _changing = null!;
+    private StubHost _retiring = null!;
 
     public TestAuthority Authority { get; private set; } = null!;
 
@@ -31,6 +33,10 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     public StubHost Payroll { get; private set; } = null!;
 
+    internal ChangingApi Changing { get; } = new();
+
+    internal ChangingApi Retiring { get; } = new();
+
     /// <summary>The address of the portal.</summary>
     public Uri Portal => new(_portal.Urls.First());
 
@@ -41,6 +47,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         Tickets = await StubHost.StartAsync(TicketsApi.Map, cancellation);
         Ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
         Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
+        _changing = await StubHost.StartAsync(Changing.Map, cancellation);
+        _retiring = await StubHost.StartAsync(Retiring.Map, cancellation);
         Payroll = await StubHost.StartAsync(
             app => PayrollApi.Map(app, Authority.Issuer, TestAuthority.TenantId), cancellation);
         _portal = Program.Build(
@@ -54,6 +62,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
                 .. Settings("Ledger", Ledger),
                 $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 .. Settings("Payroll", Payroll),
+                .. Settings("Changing", _changing),
+                .. Settings("Retiring", _retiring),
                 .. Settings("Rude", Rude),
                 "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",
                 "--Portal:DownstreamApis:Rude:TimeoutSeconds=0.5",
@@ -69,6 +79,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         await Ledger.DisposeAsync();
         await Rude.DisposeAsync();
         await Payroll.DisposeAsync();
+        await _changing.DisposeAsync();
+        await _retiring.DisposeAsync();
         await Authority.DisposeAsync();
         _folder.Dispose();
     }

@@ -15,7 +15,7 @@ internal static class DataEndpoints
     private const int MaxQueryLength = 8 * 1024;
 
     public static void AddData(this IServiceCollection services) =>
-        services.AddScoped<ViewFinder>().AddScoped<ViewPages>().AddScoped<ViewGroups>();
+        services.AddScoped<ViewFinder>().AddScoped<ViewPages>().AddScoped<ChangedViews>().AddScoped<ViewGroups>();
 
     public static void MapData(this IEndpointRouteBuilder api)
     {
@@ -35,6 +35,7 @@ internal static class DataEndpoints
         ClaimsPrincipal user,
         ViewFinder views,
         ViewPages pages,
+        ChangedViews changed,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
@@ -44,8 +45,12 @@ internal static class DataEndpoints
             throw new ProblemException(problem with { Api = name });
 
         // A trace run requests the token exchange itself, not a cached token.
-        return new PageResult(
-            await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken), found.View.Version);
+        var (now, page) = await changed.GetAsync(
+            name,
+            found,
+            v => pages.GetAsync(name, v, query, user, request.WantsFreshTokens(), cancellationToken),
+            cancellationToken);
+        return new PageResult(page, now.View.Version);
     }
 
     private static async Task<RowsBody> GetGroups(
