@@ -16,6 +16,12 @@ public sealed class CorpusTests
 {
     private const string Expected = ".expected.txt";
 
+    /// <summary>The text of a document of the corpus.</summary>
+    /// <param name="name">Without its extension.</param>
+    internal static Task<string> ReadAsync(string name) => File.ReadAllTextAsync(
+        Directory.EnumerateFiles(Folder(), $"{name}.*").Single(f => !f.EndsWith(Expected, StringComparison.Ordinal)),
+        TestContext.Current.CancellationToken);
+
     public static TheoryData<string> Documents =>
         [
             .. Directory.EnumerateFiles(Folder()).Select(Path.GetFileName).OfType<string>()
@@ -50,6 +56,8 @@ public sealed class CorpusTests
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{view.View.Name}: {string.Join(", ", view.View.Columns.Select(c => c.Name))}\n");
             text.Append(CultureInfo.InvariantCulture, $"  GET {view.Path}{Fixed(view)}, rows in {view.Protocol.Rows ?? "the response"}\n");
+            foreach (var (name, value) in view.Headers)
+                text.Append(CultureInfo.InvariantCulture, $"  sends {name}: {value}\n");
             if (view.View.Row is { } row)
                 text.Append(CultureInfo.InvariantCulture, $"  GET {view.RowPath} by {row.Key}\n");
             if (view.View.Row?.Change is { } change)

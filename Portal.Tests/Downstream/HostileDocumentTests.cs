@@ -109,9 +109,35 @@ public sealed class HostileDocumentTests
     {
         var document = File.ReadAllText(Path.Combine(CorpusTests.Folder(), "required-headers.yaml"));
 
-        var contract = ContractReader.Read(document, ["x-tenant"]);
+        Assert.Null(ContractReader.Read(document).FindView("invoices"));
+        Assert.NotNull(ContractReader.Read(document, ["x-tenant"]).FindView("invoices"));
+    }
 
-        Assert.Equal("invoices", Assert.Single(contract.Views).View.Name);
+    [Fact]
+    public void Required_header_with_one_value_is_sent_unless_the_settings_have_it()
+    {
+        var document = File.ReadAllText(Path.Combine(CorpusTests.Folder(), "required-headers.yaml"));
+
+        Assert.Equal("X-Version", Assert.Single(ContractReader.Read(document).FindView("pages")!.Headers).Key);
+        Assert.Empty(ContractReader.Read(document, ["x-version"]).FindView("pages")!.Headers);
+    }
+
+    [Theory]
+    [InlineData("Host", "elsewhere.example")]
+    [InlineData("Cookie", "a=b")]
+    [InlineData("X-Forwarded-Host", "elsewhere.example")]
+    [InlineData("X-Version", "1\\r\\nHost: elsewhere.example")]
+    public void Header_that_settings_may_not_have_is_not_sent_for_a_document_either(string name, string value)
+    {
+        var list = """{ "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } }""";
+        var contract = ContractReader.Read(Document($$"""
+            "/orders": { "get": {
+              "parameters": [ { "name": "{{name}}", "in": "header", "required": true, "schema": { "type": "string", "enum": [ "{{value}}" ] } } ],
+              "responses": { "200": { "description": "", "content": { "application/json": { "schema": {{list}} } } } } } }
+            """, ""));
+
+        Assert.Empty(contract.Views);
+        Assert.Equal((PassedOverCodes.Header, name), (contract.Coverage.Named[0].Code, contract.Coverage.Named[0].Detail));
     }
 
     private static string Document(string paths, string schemas) => $$"""

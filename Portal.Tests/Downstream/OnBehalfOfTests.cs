@@ -90,7 +90,7 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
         var context = new DefaultHttpContext();
 
         var response = await onBehalfOf.GetRowAsync(
-            "AppB", "/orders/7", "\"3\"", Alice, TestContext.Current.CancellationToken);
+            "AppB", "/orders/7", [], "\"3\"", Alice, TestContext.Current.CancellationToken);
         await new RowResult(response).ExecuteAsync(context);
 
         Assert.Equal("\"3\"", sent?.IfNoneMatch.ToString());

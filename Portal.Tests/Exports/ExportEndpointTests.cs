@@ -123,6 +123,22 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
+    public async Task Export_ends_as_incomplete_when_the_api_changes_the_view()
+    {
+        _api.OnPage = row =>
+        {
+            if (row == 1000)
+                _portal.Change();
+        };
+
+        using var response = await _portal.GetAsync("/export/AppB/changing?format=csv", _user);
+        var lines = ReadCsv.All(await response.Content.ReadAsByteArrayAsync(Cancellation));
+
+        Assert.Equal(1002, lines.Count);
+        Assert.StartsWith("Incomplete: 1,000 of 2,500 rows. ", lines[^1][0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Empty_result_is_a_file_with_only_a_header()
     {
         _api.Rows = 0;

@@ -32,6 +32,9 @@ public sealed class ExportFixture : IAsyncLifetime
     public static readonly ContractView Tricky =
         Named("tricky", PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" }, PagedApi.Protocol);
 
+    /// <summary>Orders that <see cref="Change"/> changes.</summary>
+    public static readonly ContractView Changing = Named("changing", PagedApi.View, PagedApi.Protocol);
+
     private readonly TemporaryFolder _folder = new();
     private readonly ApiByUser _apis = new();
     private TestAuthority _authority = null!;
@@ -54,8 +57,7 @@ public sealed class ExportFixture : IAsyncLifetime
         _portal = Program.Build(ApiFixture.Settings(_authority, _folder), Configure);
         await _portal.StartAsync(cancellation);
         await _portal.Services.GetRequiredService<IFusionCache>().SetAsync(
-            ContractStore.CacheKey("AppB"), new ApiContract("Orders API", [PagedApi.Contract, Uncounted, Tricky]),
-            token: cancellation);
+            ContractStore.CacheKey("AppB"), Api(Changing), token: cancellation);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(_portal.Urls.First()),
@@ -90,6 +92,15 @@ public sealed class ExportFixture : IAsyncLifetime
         Assert.Equal((status, code), (response.StatusCode, problem!.Code));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
+
+    /// <summary>The document no longer has the note of <see cref="Changing"/>.</summary>
+    public void Change()
+    {
+        var view = Changing.View with { Columns = [.. Changing.View.Columns.Where(c => c.Name != "note")] };
+        _portal.Services.GetRequiredService<IFusionCache>().Set(ContractStore.CacheKey("AppB"), Api(Changing with { View = view }));
+    }
+
+    private static ApiContract Api(ContractView changing) => new("Orders API", [PagedApi.Contract, Uncounted, Tricky, changing]);
 
     private static ContractView Named(string name, DataView view, DataProtocol protocol) =>
         new(view with { Name = name, Paging = protocol.Paging }, "/orders", protocol);

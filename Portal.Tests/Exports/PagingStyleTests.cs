@@ -1,17 +1,9 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
-using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
-using Portal.Contracts.ViewAddresses;
-using Portal.Downstream;
 using Portal.Downstream.Contract;
-using Portal.Downstream.Dialect;
-using Portal.Exports;
-using Portal.Exports.Formats;
 using Portal.Tests.OtherApis;
 
 namespace Portal.Tests.Exports;
@@ -65,30 +57,9 @@ public sealed class PagingStyleTests : IAsyncLifetime
     private async Task<(List<int> Ids, string? Note, ApiProblem? Problem)> ExportAsync(
         PagingStyle style, bool declared, int total)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         var view = Assert.Single(ContractReader.Read(Document(style, declared)).Views);
-        var export = new Export(Guid.NewGuid(), "t.alice", new FakeTimeProvider());
-        export.Begin();
-        var first = await GetPageAsync(ExportPages.First(view, new ViewState()), cancellation);
-        export.Expect(first.Count, view.Protocol.CountBound);
-        var file = new MemoryStream();
-        var writer = new ExportWriter(
-            export, ExportFormat.Csv, "Things", view.View.Columns, new CompletenessCheck("Things", view), GetPageAsync);
-
-        var problem = await writer.WriteAsync(first, PipeWriter.Create(file));
-
-        var lines = ReadCsv.All(file.ToArray()).Skip(1).Select(line => line[0]).ToList();
-        var note = lines.Find(line => line.StartsWith("Incomplete: ", StringComparison.Ordinal));
-        Assert.True(note is null || note == lines[^1]);
-        return ([.. lines.Where(line => line != note).Select(id => int.Parse(id, CultureInfo.InvariantCulture))], note, problem);
-
-        async Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellationToken)
-        {
-            var address = $"{_api.Address}{style.Name}/{total}{QueryWriter.Write(view, query)}";
-            var response = new DownstreamResponse(
-                "Things", await _http.GetAsync(address, cancellationToken), limit: 1_000_000, new CancellationTokenSource());
-            return await RowsPage.ReadAsync(response, view, query, cancellationToken);
-        }
+        var run = await ExportRun.ReadAsync(view, _http, $"{_api.Address}{style.Name}/{total}");
+        return ([.. run.Lines.Select(line => int.Parse(line[0], CultureInfo.InvariantCulture))], run.Note, run.Problem);
     }
 
     private static string Document(PagingStyle style, bool declared)

@@ -125,6 +125,18 @@ public sealed class XlsxCellTests
         Assert.Equal(days, (await SingleAsync(ExportFiles.TextRow(text), ColumnTypes.Time)).Value);
 
     [Theory]
+    [InlineData(ColumnTypes.TimeOfDay, "08:30", XlsxStyles.TimeOfDayFormat, "0.3541666666666667")]
+    [InlineData(ColumnTypes.TimeOfDay, "12:00:00.250", XlsxStyles.TimeOfDayFormat + ".000", "0.5000028935185186")]
+    [InlineData(ColumnTypes.Duration, "P1DT12H", XlsxStyles.DurationFormat, "1.5")]
+    [InlineData(ColumnTypes.Duration, "PT0.5S", XlsxStyles.DurationFormat + ".000", "5.787037037037037E-06")]
+    public async Task Times_are_fractions_of_a_day_with_a_time_format(string type, string text, string format, string days)
+    {
+        var cell = await SingleAsync(ExportFiles.TextRow(text), type);
+
+        Assert.Equal(("n", format, days), (cell.Type, cell.Style.Format, cell.Value));
+    }
+
+    [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31T23:59:59.9999999Z")]
     [InlineData("9999-12-31T23:59:59.9999999")]

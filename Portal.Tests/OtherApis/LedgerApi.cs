@@ -20,8 +20,8 @@ internal static class LedgerApi
         app.MapGet("/entries", (
             HttpContext context, string? cursor, string? sort_by, string? order, string? version, int limit = 20) =>
         {
-            if (context.Request.Headers["X-Tenant"] != Tenant || version != "2")
-                return Results.BadRequest("The header X-Tenant or the version is missing.");
+            if (context.Request.Headers["X-Tenant"] != Tenant || context.Request.Headers["X-Format"] != "short" || version != "2")
+                return Results.BadRequest("The header X-Tenant or X-Format, or the version is missing.");
 
             var sorted = (sort_by, order) is ("amount", "desc")
                 ? entries.OrderByDescending(e => e.amount).ToList()
@@ -49,6 +49,7 @@ internal static class LedgerApi
               "get": {
                 "parameters": [
                   { "name": "X-Tenant", "in": "header", "required": true, "schema": { "type": "string" } },
+                  { "name": "X-Format", "in": "header", "required": true, "schema": { "type": "string", "const": "short" } },
                   { "name": "version", "in": "query", "required": true, "schema": { "type": "string", "enum": [ "2" ] } },
                   { "name": "cursor", "in": "query", "schema": { "type": "string" } },
                   { "name": "limit", "in": "query", "schema": { "type": "integer", "maximum": 50 } },

@@ -20,6 +20,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private WebApplication _portal = null!;
+    private StubHost _changing = null!;
+    private StubHost _retiring = null!;
 
     public TestAuthority Authority { get; private set; } = null!;
 
@@ -33,6 +35,10 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     public StubHost Invoices { get; private set; } = null!;
 
+    internal ChangingApi Changing { get; } = new();
+
+    internal ChangingApi Retiring { get; } = new();
+
     /// <summary>The address of the portal.</summary>
     public Uri Portal => new(_portal.Urls.First());
 
@@ -44,6 +50,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         Ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
         Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
         Invoices = await StubHost.StartAsync(InvoicesApi.Map, cancellation);
+        _changing = await StubHost.StartAsync(Changing.Map, cancellation);
+        _retiring = await StubHost.StartAsync(Retiring.Map, cancellation);
         Payroll = await StubHost.StartAsync(
             app => PayrollApi.Map(app, Authority.Issuer, TestAuthority.TenantId), cancellation);
         _portal = Program.Build(
@@ -58,6 +66,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
                 $"--Portal:DownstreamApis:Ledger:Headers:X-Tenant={LedgerApi.Tenant}",
                 .. Settings("Payroll", Payroll),
                 .. Settings("Invoices", Invoices),
+                .. Settings("Changing", _changing),
+                .. Settings("Retiring", _retiring),
                 .. Settings("Rude", Rude),
                 "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",
                 "--Portal:DownstreamApis:Rude:TimeoutSeconds=0.5",
@@ -74,6 +84,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         await Rude.DisposeAsync();
         await Payroll.DisposeAsync();
         await Invoices.DisposeAsync();
+        await _changing.DisposeAsync();
+        await _retiring.DisposeAsync();
         await Authority.DisposeAsync();
         _folder.Dispose();
     }

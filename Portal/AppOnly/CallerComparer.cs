@@ -35,9 +35,22 @@ internal sealed class CallerComparer(
         var address = QueryWriter.Write(view, query);
         try
         {
-            var user = await CallAsync(api, api, view, query, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
+            var user = await CallAsync(
+                api,
+                api,
+                view,
+                query,
+                () => onBehalfOf.GetAsync(api, address, view.Headers, context.User, fresh, cancellation),
+                context,
+                cancellation);
             var asApplication = await CallAsync(
-                api, TokenHops.OfApplication(api), view, query, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
+                api,
+                TokenHops.OfApplication(api),
+                view,
+                query,
+                () => application.GetAsync(api, address, view.Headers, fresh, cancellation),
+                context,
+                cancellation);
             return new CallerComparison(
                 api,
                 view.View.Name,

@@ -17,7 +17,7 @@ internal static class DataEndpoints
     private const int MaxQueryLength = 8 * 1024;
 
     public static void AddData(this IServiceCollection services) =>
-        services.AddScoped<ViewFinder>().AddScoped<ViewPages>().AddScoped<ViewGroups>();
+        services.AddScoped<ViewFinder>().AddScoped<ViewPages>().AddScoped<ChangedViews>().AddScoped<ViewGroups>();
 
     public static void MapData(this IEndpointRouteBuilder api)
     {
@@ -37,14 +37,19 @@ internal static class DataEndpoints
         ClaimsPrincipal user,
         ViewFinder views,
         ViewPages pages,
+        ChangedViews changed,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         var query = ReadQuery<DataQuery>(name, request, DataAddress.TryRead);
 
         // A trace run requests the token exchange itself, not a cached token.
-        return new PageResult(
-            await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken), found.View.Version);
+        var (now, page) = await changed.GetAsync(
+            name,
+            found,
+            v => pages.GetAsync(name, v, query, user, request.WantsFreshTokens(), cancellationToken),
+            cancellationToken);
+        return new PageResult(page, now.View.Version);
     }
 
     private static async Task<RowsBody> GetGroups(
@@ -73,7 +78,7 @@ internal static class DataEndpoints
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         return new RowResult(await onBehalfOf.GetRowAsync(
-            name, ViewFinder.PathOf(name, found, key), request.Headers.IfNoneMatch, user, cancellationToken));
+            name, ViewFinder.PathOf(name, found, key), found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken));
     }
 
     private static async Task<RowResult> ChangeRow(
@@ -93,7 +98,8 @@ internal static class DataEndpoints
 
         var change = await JsonBody.ReadObjectAsync(
             request, MaxChangeBytes, "The request could not be read", cancellationToken);
-        return new RowResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+        return new RowResult(await onBehalfOf.PatchAsync(
+            name, path, change, found.RowHeaders, request.Headers.IfMatch, user, cancellationToken));
     }
 
     private static T ReadQuery<T>(string api, HttpRequest request, QueryReader<T> tryRead)

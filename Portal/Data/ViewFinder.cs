@@ -36,7 +36,7 @@ internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
                 Api: api));
 
     // A document can change while a page is open, and an operation can lack what a view needs.
-    private static string WhyNot(string api, string view, ViewCoverage coverage) =>
+    public static string WhyNot(string api, string view, ViewCoverage coverage) =>
         coverage.Named.FirstOrDefault(o => SafePath.ViewName(o.Path).Equals(view, StringComparison.OrdinalIgnoreCase)) is { } found
             ? $"GET {found.Path} of {api} is not a view: it {CoverageText.Reason(found, api)}."
             : $"{api} does not publish a view named {view}.";

@@ -66,7 +66,7 @@ internal sealed class ViewGroups(OnBehalfOf onBehalfOf)
             if (rows.Count > MaxGroups || requested.Count > MaxPages)
                 return (rows, IncompleteReasons.GroupLimit);
 
-            using var response = await onBehalfOf.GetAsync(api, address, user, fresh: false, cancellationToken);
+            using var response = await onBehalfOf.GetAsync(api, address, view.Headers, user, fresh: false, cancellationToken);
             var page = await GroupRows.ReadAsync(response, view, groups, currency, cancellationToken);
             rows.AddRange(page.Rows);
             if (page.Next is not { } next)

@@ -16,7 +16,7 @@ internal sealed class ViewPages(OnBehalfOf onBehalfOf)
         string api, ContractView view, DataQuery query, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken)
     {
         var ordered = query.InOrderOf(view.View);
-        var response = await onBehalfOf.GetAsync(api, QueryWriter.Write(view, ordered), user, fresh, cancellationToken);
+        var response = await onBehalfOf.GetAsync(api, QueryWriter.Write(view, ordered), view.Headers, user, fresh, cancellationToken);
         try
         {
             return await RowsPage.ReadAsync(response, view, ordered, cancellationToken);

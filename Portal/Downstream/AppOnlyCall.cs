@@ -22,8 +22,14 @@ public sealed class AppOnlyCall(
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/> with client credentials.</summary>
     /// <exception cref="ProblemException">No token, or no response.</exception>
+    /// <param name="fixedHeaders">Headers that the API's document requires.</param>
     /// <param name="fresh">Request a new token instead of using the cache.</param>
-    public Task<DownstreamResponse> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
+    public Task<DownstreamResponse> GetAsync(
+        string api,
+        string pathAndQuery,
+        IReadOnlyList<KeyValuePair<string, string>> fixedHeaders,
+        bool fresh,
+        CancellationToken cancellationToken) =>
         DownstreamRequest.SendAsync(
             api,
             settings.Get(api),
@@ -36,7 +42,13 @@ public sealed class AppOnlyCall(
                     o.Scopes = [Scope(api)];
                     o.AcquireTokenOptions.ForceRefresh = fresh;
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
-                    o.CustomizeHttpRequestMessage = beforeSend;
+                    o.CustomizeHttpRequestMessage = request =>
+                    {
+                        foreach (var (name, value) in fixedHeaders)
+                            request.Headers.TryAddWithoutValidation(name, value);
+
+                        beforeSend(request);
+                    };
                 },
                 content: null,
                 cancellationToken),

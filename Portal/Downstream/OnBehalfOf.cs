@@ -24,26 +24,48 @@ public sealed class OnBehalfOf(
     /// <param name="fresh">Exchange the token again instead of using the cache.</param>
     public Task<DownstreamResponse> GetAsync(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
-        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, condition: default, fresh, user, cancellationToken);
+        GetAsync(api, pathAndQuery, [], user, fresh, cancellationToken);
+
+    /// <summary>The same with <paramref name="fixedHeaders"/>, which the API's document requires.</summary>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
+    public Task<DownstreamResponse> GetAsync(
+        string api,
+        string pathAndQuery,
+        IReadOnlyList<KeyValuePair<string, string>> fixedHeaders,
+        ClaimsPrincipal user,
+        bool fresh,
+        CancellationToken cancellationToken) =>
+        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, fixedHeaders, condition: default, fresh, user, cancellationToken);
 
     /// <summary>GETs one row, unless it is still the version that <paramref name="ifNoneMatch"/> names: then 304.</summary>
     /// <exception cref="ProblemException">No token, or no response.</exception>
     public Task<DownstreamResponse> GetRowAsync(
-        string api, string path, string? ifNoneMatch, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        string api,
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> fixedHeaders,
+        string? ifNoneMatch,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken) =>
         CallAsync(
-            api, HttpMethod.Get, path, content: null, (HeaderNames.IfNoneMatch, ifNoneMatch), fresh: false, user, cancellationToken);
+            api, HttpMethod.Get, path, null, fixedHeaders, (HeaderNames.IfNoneMatch, ifNoneMatch), fresh: false, user, cancellationToken);
 
     /// <summary>
     /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
     /// </summary>
     /// <exception cref="ProblemException">No token, or no response.</exception>
     public async Task<DownstreamResponse> PatchAsync(
-        string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string api,
+        string path,
+        byte[] json,
+        IReadOnlyList<KeyValuePair<string, string>> fixedHeaders,
+        string? ifMatch,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(json);
         content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(MediaTypeNames.Application.Json);
         return await CallAsync(
-            api, HttpMethod.Patch, path, content, (HeaderNames.IfMatch, ifMatch), fresh: false, user, cancellationToken);
+            api, HttpMethod.Patch, path, content, fixedHeaders, (HeaderNames.IfMatch, ifMatch), fresh: false, user, cancellationToken);
     }
 
     /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
@@ -83,6 +105,7 @@ public sealed class OnBehalfOf(
         HttpMethod method,
         string pathAndQuery,
         HttpContent? content,
+        IReadOnlyList<KeyValuePair<string, string>> fixedHeaders,
         (string Header, string? Version) condition,
         bool fresh,
         ClaimsPrincipal user,
@@ -103,6 +126,8 @@ public sealed class OnBehalfOf(
                     {
                         if (!string.IsNullOrEmpty(condition.Version))
                             request.Headers.TryAddWithoutValidation(condition.Header, condition.Version);
+                        foreach (var (name, value) in fixedHeaders)
+                            request.Headers.TryAddWithoutValidation(name, value);
 
                         ApiPipeline.SetCaller(request, user);
                         beforeSend(request);

@@ -19,7 +19,8 @@ internal static partial class SafePath
     /// <summary><paramref name="template"/> with <paramref name="key"/> in its place, escaped; null for an invalid key.</summary>
     /// <remarks>
     /// A slash, a backslash or a percent sign in a key could be interpreted as structure by a server or proxy even when
-    /// escaped, so such keys are refused.
+    /// escaped, so such keys are refused. In the parentheses of OData, a text is quoted, with its quotes doubled; any other
+    /// literal has letters, digits and signs only.
     /// </remarks>
     public static string? WithKey(string template, string key)
     {
@@ -27,10 +28,22 @@ internal static partial class SafePath
             return null;
 
         var (start, end) = (template.IndexOf('{', StringComparison.Ordinal), template.IndexOf('}', StringComparison.Ordinal));
+        switch (template[start - 1])
+        {
+            case '\'':
+                key = key.Replace("'", "''", StringComparison.Ordinal);
+                break;
+            case '(' or '=' when !Literal().IsMatch(key):
+                return null;
+        }
+
         return template[..start] + Uri.EscapeDataString(key) + template[(end + 1)..];
     }
 
     private static bool HasDots(string path) => path.Split('/').Any(segment => segment is "." or "..");
+
+    [GeneratedRegex(@"^[A-Za-z0-9._:+-]+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+/?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex PlainPath();

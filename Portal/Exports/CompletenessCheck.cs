@@ -26,6 +26,7 @@ internal sealed class CompletenessCheck(string api, ContractView view)
     private long _repeatedRows;
     private long? _counted;
     private string? _incomplete;
+    private bool _viewHasChanged;
 
     /// <summary>Not null if the page must not be written: it was written before, or no end is in sight.</summary>
     public ApiProblem? Begin(RowsPage page)
@@ -59,9 +60,14 @@ internal sealed class CompletenessCheck(string api, ContractView view)
         }
     }
 
+    /// <summary>No page follows, because the API has changed the view.</summary>
+    public void EndOfView() => _viewHasChanged = true;
+
     /// <summary>Null if the file is complete.</summary>
     public ApiProblem? End(long rows)
     {
+        if (_viewHasChanged)
+            return ExportProblems.ViewChanged(api, view.View.Title);
         if (_incomplete is { } reason)
             return ExportProblems.NotAllRows(api, reason);
         if (_repeatedRows > 0)

@@ -37,6 +37,7 @@ internal static class ExportEndpoints
         RunningExports running,
         ViewFinder views,
         ExportPages pages,
+        ChangedViews changed,
         TimeProvider time,
         ILogger<RunningExports> logger)
     {
@@ -52,8 +53,12 @@ internal static class ExportEndpoints
             if (!ViewState.TryRead(context.Request.QueryString.Value, out var state, out var problem))
                 throw new ProblemException(problem!);
 
-            var (name, found) = await views.FindAsync(api, view, export.Cancellation);
-            var first = await GetPageAsync(ExportPages.First(found, state), export.Cancellation);
+            var (name, known) = await views.FindAsync(api, view, export.Cancellation);
+            var (found, first) = await changed.GetAsync(
+                name,
+                known,
+                v => pages.GetAsync(name, v, ExportPages.First(v, state), context.User, export.Cancellation),
+                export.Cancellation);
             export.Expect(first.Count, found.Protocol.CountBound);
             if (export.Total > kind.MaxRows)
             {
@@ -66,7 +71,8 @@ internal static class ExportEndpoints
             return new ExportResponse(export, writer, first, time, logger);
 
             Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellationToken) =>
-                pages.GetAsync(name, found, query, context.User, cancellationToken);
+                changed.GetUnchangedAsync(
+                    name, found, () => pages.GetAsync(name, found, query, context.User, cancellationToken), cancellationToken);
         }
         catch (ProblemException exception)
         {

@@ -58,6 +58,9 @@ internal static class ExportProblems
         $"{api} counted {Grouped(counted)} rows and returned {Grouped(rows)}. "
             + "If rows were not added or removed meanwhile, some are missing or repeated.");
 
+    public static ApiProblem ViewChanged(string api, string view) => Incomplete(
+        api, $"{api} changed “{view}” during the export. Reload the page of the view, and export it again.");
+
     public static ApiProblem EmptyPages(string api, int pages) => Incomplete(
         api, $"{api} returned {Grouped(pages)} pages without rows in succession, each with a link to another one.");
 

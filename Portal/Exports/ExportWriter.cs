@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Data;
 using Portal.Downstream.Dialect;
 using Portal.Exports.Formats;
 using Portal.Problems;
@@ -90,6 +91,11 @@ internal sealed class ExportWriter(
         catch (ProblemException exception) when (page.Uncertain is not null && IsNoPage(exception.Problem.Status, page))
         {
             // The page before was the last.
+            return null;
+        }
+        catch (ViewChangedException)
+        {
+            check.EndOfView();
             return null;
         }
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Portal.Components.Data;
 using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components.Data;
 
@@ -35,6 +36,73 @@ public sealed class ChangedViewTests : DataTest
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
         Assert.NotNull(Head(page, "Remark"));
         Assert.DoesNotContain(DataPage.ChangedText, TextOf(page));
+    }
+
+    [Fact]
+    public void Query_that_the_changed_view_refuses_can_be_shown_without_what_no_longer_fits()
+    {
+        const string Filtered = FirstPage + "?filter=status eq Paid&filter=total ge 100";
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Version = "1" }));
+        Api.Returns(Filtered, GridSamples.Page(0, 3, count: 3) with { Version = "1" });
+        Api.Returns(FirstPage + "?filter=total ge 100", GridSamples.Page(0, 3, count: 3) with { Version = "2" });
+        var page = Open("?filter=status eq Paid&filter=total ge 100");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Describe(GridSamples.CatalogOf(
+            GridSamples.Orders with { Version = "2", Columns = [.. GridSamples.Orders.Columns.Where(c => c.Name != "status")] }));
+        Api.Refuses(Filtered, new ApiProblem(ProblemCodes.QueryInvalid, 400, "This view does not support that query"));
+
+        Button(page, "Refresh").Click();
+        Follow(page, ChangedView.RemoveLabel);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Assert.Equal("?filter=total%20ge%20100", Query);
+        Assert.Contains(DataPage.ChangedText, TextOf(page));
+        Assert.Null(LinkTo(page, ChangedView.RemoveLabel));
+        Assert.Equal(2, Api.Requests.Count(r => r == "/api/views"));
+    }
+
+    [Fact]
+    public void View_that_the_api_no_longer_publishes_is_said()
+    {
+        Describe(Catalog("Remark", "1"));
+        Api.Returns(FirstPage, Page("1"));
+        var page = Open();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Describe(new ViewCatalog([Samples.Catalog.Apis[0] with { Views = [] }]));
+        Api.Refuses(FirstPage, new ApiProblem(ProblemCodes.NotFound, 404, "No such view"));
+
+        Button(page, "Refresh").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(DataPage.GoneText, TextOf(page)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Long_scroll_shows_the_columns_that_further_rows_have(bool isRefused)
+    {
+        const string Block = FirstPage + "?top=100";
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Version = "1" }));
+        Api.Returns(Block, GridSamples.Page(0, 100, token: "t100") with { Version = "1" });
+        var page = Open("?top=all");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with
+        {
+            Version = "2",
+            Columns = [.. GridSamples.Orders.Columns.Select(c => c.Name == "note" ? c with { Title = "Comment" } : c)],
+        }));
+        Api.Returns(Block, GridSamples.Page(0, 100, token: "t100") with { Version = "2" });
+        var far = Block + "&skip=700";
+        if (isRefused)
+            Api.Refuses(far, new ApiProblem(ProblemCodes.QueryInvalid, 400, "AppB did not accept the request"));
+        else
+            Api.Returns(far, GridSamples.Page(700, 100, token: "t800") with { Version = "2" });
+
+        page.Find("[data-seen]").Change("740-750");
+
+        page.WaitForAssertion(() => Assert.Contains(DataPage.ChangedText, TextOf(page)));
+        if (!isRefused)
+            page.WaitForAssertion(() => Assert.NotNull(Head(page, "Comment")));
     }
 
     private static ViewCatalog Catalog(string title, string version) => new(

@@ -10,7 +10,9 @@ namespace Portal.Components.Data;
 /// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
 public sealed partial class DataPage
 {
-    internal const string ChangedText = "The API changed this view while the page was open. Its columns are now the new ones.";
+    internal const string ChangedText = "The API changed this view while the page was open.";
+    internal const string GoneText =
+        "The API no longer publishes this view. Filters and columns stay in the address: refresh the page to try again.";
 
     private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(300);
 
@@ -28,7 +30,7 @@ public sealed partial class DataPage
     private bool _choosing;
     private bool _saving;
     private bool _charting;
-    private bool _hasChanged;
+    private string? _changed;
     private int _loads;
     private string? _triedVersion; // Another instance may not have read the new document yet.
     private (DataColumn? Column, string Anchor)? _filtering;
@@ -82,7 +84,7 @@ public sealed partial class DataPage
     private void Reset(string address)
     {
         (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
-        (_choosing, _saving, _charting, _hasChanged, _filtering) = (false, false, false, false, null);
+        (_choosing, _saving, _charting, _changed, _filtering) = (false, false, false, null, null);
         _rows.Clear();
     }
 
@@ -131,28 +133,58 @@ public sealed partial class DataPage
         {
             (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
             _history.Visit(_address, _state);
-            if (_rows.Value?.Version is { } version && version != view.Version && version != _triedVersion)
+            var isOutdated = _rows.Problem is { } problem
+                ? ViewDifference.MayExplain(problem)
+                : _rows.Value?.Version is { } version && version != view.Version;
+            if (isOutdated)
             {
-                _triedVersion = version;
                 StateHasChanged();
-                await RenewViewAsync(version);
+                await RenewViewAsync(_rows.Value?.Version);
             }
         }
     }
 
-    // The API was changed while this page was open: the rows are new, but the columns are still the earlier ones.
-    private async Task RenewViewAsync(string version)
+    private async Task CheckViewAsync(string? version)
     {
+        if (await RenewViewAsync(version))
+            await LoadAsync();
+    }
+
+    /// <summary>
+    /// The API may have changed the view while this page was open: new rows are shown with the earlier columns, or the query
+    /// is refused.
+    /// </summary>
+    /// <param name="version">The view's version according to its rows; null if they could not be loaded.</param>
+    /// <returns>Whether the view is another one now.</returns>
+    private async Task<bool> RenewViewAsync(string? version)
+    {
+        if (version is not null && version == _triedVersion)
+            return false;
+
+        _triedVersion = version;
         var address = _address;
         try
         {
             var catalog = await Catalog.RenewAsync();
-            if (address == _address && Find(catalog) is { } view && view.Version == version)
-                (_view, _hasChanged) = (view, true);
+            if (address != _address || _view is not { } before)
+                return false;
+
+            if (Find(catalog) is not { } now)
+            {
+                _changed = ApiOf(catalog)?.Problem is null ? GoneText : _changed;
+                return false;
+            }
+
+            if (now.Version == before.Version || now.Version != (version ?? now.Version))
+                return false;
+
+            (_view, _changed) = (now, $"{ChangedText} {ViewDifference.Columns(before, now)}".TrimEnd());
+            return true;
         }
         catch (PortalApiException)
         {
-            // The rows are shown with the earlier columns, and the next page tries again.
+            // The page stays as it is, and the next rows try again.
+            return false;
         }
     }
 

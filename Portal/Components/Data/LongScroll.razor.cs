@@ -21,6 +21,7 @@ public sealed partial class LongScroll
     private IReadOnlyDictionary<string, int>? _measured;
     private ApiProblem? _problem;
     private bool _holding;
+    private (bool Is, string? Version) _outdated;
     private int? _block;
     private int _start;
     private int _first;
@@ -55,6 +56,10 @@ public sealed partial class LongScroll
 
     [Parameter]
     public EventCallback<DataColumn> OnFilter { get; set; }
+
+    /// <summary>Rows have another version than <see cref="View"/>, or could not be loaded because the API may have changed it.</summary>
+    [Parameter]
+    public EventCallback<string?> OnOutdated { get; set; }
 
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -127,6 +132,11 @@ public sealed partial class LongScroll
         }
 
         _holding = false;
+        if (_outdated is (true, var version))
+        {
+            _outdated = default;
+            await OnOutdated.InvokeAsync(version);
+        }
     }
 
     // Once the end has been reached, the total is known even beyond the API's count limit.
@@ -145,11 +155,15 @@ public sealed partial class LongScroll
         try
         {
             (_loading, _block) = (loading, block);
-            _list.Add(block, await Client.GetDataAsync(Api, View.Name, _list.Query(block), loading.Token));
+            var page = await Client.GetDataAsync(Api, View.Name, _list.Query(block), loading.Token);
+            _list.Add(block, page);
+            if (page.Version is { } version && version != View.Version)
+                _outdated = (true, version);
         }
         catch (PortalApiException exception)
         {
             _problem = exception.Problem;
+            _outdated = (ViewDifference.MayExplain(exception.Problem), null);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {

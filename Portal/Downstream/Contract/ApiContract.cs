@@ -27,6 +27,12 @@ public sealed record ContractView(DataView View, string Path, DataProtocol Proto
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Required { get; init; } = [];
 
+    /// <summary>Headers that the API requires and that have only one allowed value. Those of settings are not among them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The same for requests of a single row.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> RowHeaders { get; init; } = [];
+
     /// <summary>How the document wants the view to be shown.</summary>
     public ViewHints Hints { get; init; } = ViewHints.None;
 }

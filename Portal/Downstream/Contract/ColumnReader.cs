@@ -10,6 +10,9 @@ internal static class ColumnReader
 {
     private const string Marker = "x-sortable";
 
+    private static readonly string[] NumberFormats =
+        ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double", "decimal"];
+
     /// <summary>The columns of a collection, with the sorting and filtering that its query parameters support.</summary>
     public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryCapabilities offer)
     {
@@ -31,6 +34,9 @@ internal static class ColumnReader
 
     public static string TypeOf(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
+        // ASP.NET describes a number as one that can also be read from text.
+        (JsonSchemaType.String | JsonSchemaType.Integer, { } format) when NumberFormats.Contains(format) => ColumnTypes.WholeNumber,
+        (JsonSchemaType.String | JsonSchemaType.Number, { } format) when NumberFormats.Contains(format) => ColumnTypes.Number,
         (JsonSchemaType.String, "date") => ColumnTypes.Date,
         (JsonSchemaType.String, "date-time") => ColumnTypes.Time,
         (JsonSchemaType.String, "time") => ColumnTypes.TimeOfDay,
@@ -80,7 +86,8 @@ internal static class ColumnReader
     private static bool IsNumber(IOpenApiSchema schema) =>
         (schema.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) > 0;
 
-    // A column only: a change of such a value is sent in the type of its schema, which is text.
+    // Numbers that may be written as texts, without a format that says so. A column only: a change of such a value is sent in
+    // the type of its schema, which is text.
     private static string? NumberIn(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
         (JsonSchemaType.String, "int32" or "int64" or "uint32" or "uint64") => ColumnTypes.WholeNumber,

@@ -15,12 +15,18 @@ public sealed partial class ContractStore(
     IFusionCache cache,
     IHttpClientFactory clients,
     IOptionsMonitor<DownstreamApiSettings> settings,
+    TimeProvider time,
     ILogger<ContractStore> logger)
 {
     private const int MaxLogged = 20;
 
+    // An API that keeps refusing requests is not asked for its document with each of them.
+    private static readonly TimeSpan MinTimeBetweenChecks = TimeSpan.FromSeconds(10);
+
     // Callers share a read, also one that fails: the cache alone would repeat it for each, one after the other.
     private readonly SingleFlight<ApiContract> _reads = new();
+    private readonly SingleFlight<ApiContract> _checks = new();
+    private readonly ConcurrentDictionary<string, long> _checked = new(StringComparer.Ordinal);
 
     // The documents are read every few minutes, and what they give is logged when it changes.
     private readonly ConcurrentDictionary<string, string> _logged = new(StringComparer.Ordinal);
@@ -35,6 +41,25 @@ public sealed partial class ContractStore(
         return known.HasValue
             ? known.Value
             : await _reads.RunAsync(api, _ => ReadOrKeepAsync(api), cancellationToken);
+    }
+
+    /// <summary>
+    /// The contract after another look at the API's document, because a request failed in a way that a changed API explains.
+    /// Callers share one read, and there is at most one in ten seconds.
+    /// </summary>
+    /// <exception cref="ProblemException">The document was never read, and cannot be.</exception>
+    public Task<ApiContract> CheckAsync(string api, CancellationToken cancellationToken) =>
+        _checks.RunAsync(api, _ => CheckAsync(api), cancellationToken);
+
+    private async Task<ApiContract> CheckAsync(string api)
+    {
+        if (!_checked.TryGetValue(api, out var last) || time.GetElapsedTime(last) >= MinTimeBetweenChecks)
+        {
+            _checked[api] = time.GetTimestamp();
+            await cache.ExpireAsync(CacheKey(api));
+        }
+
+        return await GetAsync(api, CancellationToken.None);
     }
 
     internal static string CacheKey(string api) => $"contract of {api}";

@@ -11,14 +11,25 @@ namespace Portal.Downstream.Contract;
 /// </summary>
 internal static class ProtocolReader
 {
-    private static readonly string[] Size = ["$top", "limit", "per_page", "perPage", "page_size", "pageSize", "page[size]", "page[limit]", "size"];
-    private static readonly string[] Offset = ["$skip", "offset", "skip", "start", "page[offset]"];
-    private static readonly string[] Page = ["page", "page_number", "pageNumber", "page[number]"];
+    // Names are compared without regard to case, "_" and "-".
+    private static readonly string[] Size =
+    [
+        "$top", "limit", "per_page", "page_size", "page[size]", "page[limit]", "size", "$limit", "max_results", "items_per_page",
+        "page_len", "result_record_count",
+    ];
+
+    // These have other meanings, too: they must be numbers, and the other parameter of such pages must be there.
+    private static readonly string[] NumericSize = ["count", "rows"];
+    private static readonly string[] Offset =
+        ["$skip", "offset", "skip", "start", "page[offset]", "$offset", "start_at", "start_index", "result_offset"];
+
+    private static readonly string[] NumericOffset = ["from"];
+    private static readonly string[] Page = ["page", "page_number", "page[number]", "page_index"];
 
     private static readonly string[] Cursor =
     [
-        "$skiptoken", "cursor", "after", "page_token", "pageToken", "next_token", "nextToken",
-        "continuation_token", "continuationToken", "page[cursor]", DataProtocol.LastIdCursor,
+        "$skiptoken", "cursor", "after", "page_token", "next_token", "continuation_token", "page[cursor]", "page[after]",
+        "start_cursor", "next_cursor", "cursor_mark", "marker", "continue", "after_id", "starting_after",
     ];
 
     private static readonly string[] Sort = ["$orderby", "sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering"];
@@ -37,14 +48,29 @@ internal static class ProtocolReader
     private static readonly string[] CountLocations =
         ["@odata.count", "total", "total_count", "totalCount", "count", "totalItems", "total_items", "totalElements"];
 
+    private const string FromOne = "start_index";
+
     private static readonly string[] CountHeaders = ["X-Total-Count", "X-Total", "Total-Count"];
     private static readonly string[] Envelopes = ["links", "_links", "meta", "metadata", "paging", "pagination"];
 
     public static DataProtocol Read(
-        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema responseSchema)
+        string? rows,
+        IReadOnlyList<IOpenApiParameter> parameters,
+        IOpenApiResponse response,
+        IOpenApiSchema responseSchema,
+        string? declaredNext)
     {
         var size = Find(parameters, Size);
-        var offset = Find(parameters, Offset);
+        var offset = Find(parameters, Offset) ?? (size is null ? null : FindNumeric(parameters, NumericOffset));
+        size ??= offset is null ? null : FindNumeric(parameters, NumericSize);
+
+        // A token that the response returns under the name of its parameter, whatever that name is.
+        var token = offset is { Name: { } name } && IsText(offset.Schema)
+            && IsText(SchemaShape.Properties(responseSchema).GetValueOrDefault(name))
+            ? name
+            : null;
+        if (token is not null || IsDate(offset?.Schema))
+            offset = null;
 
         // Without a parameter for the page size, it is unknown which rows a numbered page contains.
         var page = offset is null && size is not null ? Find(parameters, Page) : null;
@@ -54,7 +80,9 @@ internal static class ProtocolReader
             rows,
             count.Place ?? Header(response, CountHeaders),
             Number(count.Schema?.Maximum),
-            LocationOf(responseSchema, NextLocations, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
+            token ?? NextOf(declaredNext, responseSchema)
+                ?? LocationOf(responseSchema, NextLocations, JsonSchemaType.String | JsonSchemaType.Integer).Place
+                ?? Header(response, ["Link"]),
             Find(parameters, ["$count"])?.Name,
             size?.Name,
             (int?)Number(size?.Schema?.Maximum),
@@ -62,21 +90,45 @@ internal static class ProtocolReader
             (int?)Number(offset?.Schema?.Maximum),
             page?.Name,
             page?.Schema is { } schema && (schema.Minimum == "0" || schema.Default?.ToString() == "0") ? 0 : 1,
-            Find(parameters, Cursor)?.Name,
+            token ?? Find(parameters, Cursor)?.Name,
             sort,
             style,
             direction,
             Find(parameters, ["$filter"])?.Name,
             Find(parameters, Search)?.Name,
-            Find(parameters, ["$apply"])?.Name);
+            Find(parameters, ["$apply"])?.Name)
+        {
+            FirstOffset = FirstOf(offset),
+        };
     }
 
     /// <summary>The value of a paging parameter for the first page; null for any other parameter.</summary>
     public static string? FirstValue(string parameter) =>
-        Size.Contains(parameter, StringComparer.Ordinal) ? "50"
-        : Offset.Contains(parameter, StringComparer.Ordinal) ? "0"
-        : Page.Contains(parameter, StringComparer.Ordinal) ? "1"
+        Size.Any(name => PageNames.AreSame(name, parameter)) ? "50"
+        : Offset.Any(name => PageNames.AreSame(name, parameter)) ? PageNames.AreSame(parameter, FromOne) ? "1" : "0"
+        : Page.Any(name => PageNames.AreSame(name, parameter)) ? "1"
         : null;
+
+    // SCIM and OpenSearch count rows from 1, and few documents say so.
+    private static int FirstOf(IOpenApiParameter? offset) =>
+        (offset?.Schema?.Minimum ?? offset?.Schema?.Default?.ToString()) switch
+        {
+            "1" => 1,
+            null when PageNames.AreSame(offset?.Name ?? "", FromOne) => 1,
+            _ => 0,
+        };
+
+    // What "x-ms-pageable" names need not be in the schema. Its steps are separated by dots, and names of OData have dots.
+    private static string? NextOf(string? declared, IOpenApiSchema responseSchema) =>
+        declared is null ? null
+        : SchemaShape.At(responseSchema, declared)?.Place
+            ?? (declared.Contains("odata", StringComparison.OrdinalIgnoreCase) ? declared : declared.Replace('.', '/'));
+
+    private static bool IsText(IOpenApiSchema? schema) =>
+        schema is not null && (SchemaShape.Plain(schema).Type & ~JsonSchemaType.Null) == JsonSchemaType.String;
+
+    private static bool IsDate(IOpenApiSchema? schema) =>
+        IsText(schema) && schema?.Format?.StartsWith("date", StringComparison.Ordinal) is true;
 
     /// <summary>The names of the recognised parameters, which therefore do not filter a column.</summary>
     public static IEnumerable<string> Names(DataProtocol protocol) => new[]
@@ -118,7 +170,11 @@ internal static class ProtocolReader
         [.. (parameter?.Schema?.Enum ?? parameter?.Schema?.Items?.Enum ?? []).Select(v => v?.ToString()).OfType<string>()];
 
     private static IOpenApiParameter? Find(IReadOnlyList<IOpenApiParameter> parameters, string[] names) =>
-        names.Select(name => parameters.FirstOrDefault(p => p.Name == name)).FirstOrDefault(p => p is not null);
+        names.Select(name => parameters.FirstOrDefault(p => p.Name == name)).FirstOrDefault(p => p is not null)
+        ?? names.Select(name => parameters.FirstOrDefault(p => PageNames.AreSame(p.Name ?? "", name))).FirstOrDefault(p => p is not null);
+
+    private static IOpenApiParameter? FindNumeric(IReadOnlyList<IOpenApiParameter> parameters, string[] names) =>
+        Find([.. parameters.Where(p => (p.Schema?.Type & (JsonSchemaType.Integer | JsonSchemaType.Number)) > 0)], names);
 
     // In the response object itself, or in an object next to the rows, such as "meta".
     private static (string? Place, IOpenApiSchema? Schema) LocationOf(IOpenApiSchema responseSchema, string[] names, JsonSchemaType type)

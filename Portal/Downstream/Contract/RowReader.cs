@@ -10,20 +10,20 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
     private const string ValuesExtension = "x-values-from";
     private const string IrreversibleExtension = "x-irreversible";
 
-    private static readonly System.Buffers.SearchValues<char> WordStarts =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
-
     // By the path of their collection.
     private readonly ILookup<string, DocumentOperation> _rows = excerpt.Operations
         .Where(o => o is { Key: not null, PassedOver: null })
-        .ToLookup(o => o.Path[..o.Path.LastIndexOf("/{", StringComparison.Ordinal)], StringComparer.Ordinal);
+        .ToLookup(o => o.Needs.Collection ?? "", StringComparer.Ordinal);
 
-    /// <returns>The view of one row and its path template; null if the document has no address for one.</returns>
-    public (RowView View, string Path)? Find(string collection, IReadOnlyList<DataColumn> columns)
+    /// <summary>The operations that open a row of a view.</summary>
+    public HashSet<DocumentOperation> Opened { get; } = [];
+
+    /// <returns>The view of one row and how it is requested; null if the document has no address for one.</returns>
+    public FoundRow? Find(string collection, IReadOnlyList<DataColumn> columns)
     {
         foreach (var row in _rows[collection.TrimEnd('/')])
         {
-            if (KeyOf(row.Key ?? "", columns) is { } key
+            if (KeyColumn.Find(row.Key ?? "", collection, columns) is { } key
                 && document.Paths.GetValueOrDefault(row.Path) is { } item
                 && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
                 && OperationResponse.Json(get)?.Schema is { } schema
@@ -31,26 +31,20 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
                 var change = patch is null ? null : ReadChange(item, patch);
-                return (new RowView(key, parts, SecurityReader.Read(get, document, headers), change), row.Address);
+                Opened.Add(row);
+                return new FoundRow(
+                    new RowView(key.Name, parts, SecurityReader.Read(get, document, headers), change), PathOf(row, key), row.Needs.Headers);
             }
         }
 
         return null;
     }
 
-    // The parameter has the name of a column, {number}, or ends with it: {orderId}, {codespace_name}.
-    private static string? KeyOf(string parameter, IReadOnlyList<DataColumn> columns) =>
-        Named(parameter, columns) ?? Named(LastWord(parameter), columns);
-
-    private static string? Named(string name, IReadOnlyList<DataColumn> columns) => columns
-        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-            && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber or ColumnTypes.Uuid)?.Name;
-
-    private static string LastWord(string parameter)
-    {
-        var at = parameter.Length < 2 ? -1 : parameter.AsSpan(1).LastIndexOfAny(WordStarts);
-        return at < 0 ? parameter : parameter[(at + 1)..].TrimStart('_', '-');
-    }
+    // A key of OData is a literal: a text without the quotes of the template is none.
+    private static string PathOf(DocumentOperation row, DataColumn key) => key.Type == ColumnTypes.Text && row.Address is var address
+        && !address.Contains("/{", StringComparison.Ordinal) && !address.Contains("'{", StringComparison.Ordinal)
+            ? address.Replace("{", "'{", StringComparison.Ordinal).Replace("}", "}'", StringComparison.Ordinal)
+            : row.Address;
 
     private RowChange? ReadChange(IOpenApiPathItem item, OpenApiOperation patch)
     {
@@ -87,3 +81,7 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
             from?.GetValueKind() == System.Text.Json.JsonValueKind.String ? from.GetValue<string>() : null);
     }
 }
+
+/// <param name="Path">The path template.</param>
+/// <param name="Headers">Headers with the only value that the API allows.</param>
+internal sealed record FoundRow(RowView View, string Path, IReadOnlyList<KeyValuePair<string, string>> Headers);

@@ -14,17 +14,20 @@ internal sealed record RowSource(string? Place, IOpenApiSchema Row)
     private static readonly string[] Envelopes = ["_embedded", "d", "data", "result", "results", "response", "payload", "body", "hits"];
 
     private static readonly string[] PageWords =
-        ["total", "count", "page", "next", "prev", "cursor", "limit", "offset", "size", "more", "link", "score"];
+        ["total", "count", "page", "next", "prev", "cursor", "limit", "offset", "size", "more", "link", "score", "found", "start"];
 
     // Lists that accompany a single object or a page.
     private static readonly string[] NotRows =
         ["link", "links", "_links", "errors", "warnings", "messages", "included", "facets", "notifications"];
 
     /// <summary>Null if the response has no list of objects.</summary>
-    public static RowSource? Find(IOpenApiSchema response)
+    /// <param name="declared">The name of the list, if the document says it.</param>
+    public static RowSource? Find(IOpenApiSchema response, string? declared)
     {
         foreach (var schema in SchemaShape.Choices(response))
         {
+            if (declared is not null && SchemaShape.At(schema, declared) is var (place, list) && RowOf(SchemaShape.Plain(list)) is { } row)
+                return new RowSource(place, row);
             if (RowOf(schema) is { } bare)
                 return new RowSource(null, bare);
             if (InObject(schema) is { } found)

@@ -31,6 +31,28 @@ internal static class SchemaShape
         return schema;
     }
 
+    /// <summary>
+    /// A property of an object by its name, or by the way to it: <c>paging.next</c> or <c>paging/next</c>. Null if there is none.
+    /// </summary>
+    /// <returns>Where it is, with the steps separated by <c>/</c>, and its schema.</returns>
+    public static (string Place, IOpenApiSchema Schema)? At(IOpenApiSchema schema, string name)
+    {
+        if (Properties(schema).GetValueOrDefault(name) is { } own)
+            return (name, own);
+
+        var steps = name.Split('.', '/').Take(MaxDepth + 1).ToList();
+        var found = schema;
+        foreach (var step in steps)
+        {
+            if (steps.Count > MaxDepth || Properties(Plain(found)).GetValueOrDefault(step) is not { } next)
+                return null;
+
+            found = next;
+        }
+
+        return (string.Join('/', steps), found);
+    }
+
     /// <summary>The schema, then each of its choices.</summary>
     public static IEnumerable<IOpenApiSchema> Choices(IOpenApiSchema schema)
     {

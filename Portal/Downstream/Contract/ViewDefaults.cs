@@ -78,7 +78,7 @@ internal static class ViewDefaults
     }
 
     // "v2-customers" are customers. Plurals of English, which nearly all documents use.
-    private static bool IsNamed(string view, string referent)
+    internal static bool IsNamed(string view, string referent)
     {
         var name = string.Join(' ', ColumnRoles.WordsOf(view));
         return Plurals(referent).Append(referent).Any(word => name == word || name.EndsWith(' ' + word, StringComparison.Ordinal));

@@ -27,14 +27,15 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
         }
 
         // Which operations open a row of a view is known once all views are.
-        var opened = _views.Values.Select(v => v.RowPath).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var row in excerpt.Operations.Where(o => o is { Key: not null, PassedOver: null } && !opened.Contains(o.Address)))
+        foreach (var row in excerpt.Operations.Where(o => o is { Key: not null, PassedOver: null } && !_rows.Opened.Contains(o)))
             passedOver[row] = new PassedOverOperation(row.Template, PassedOverCodes.Parameter, $"path {row.Key}");
 
         return new ApiContract(document.Info?.Title ?? "", [.. _views.Values])
         {
             Coverage = ViewCoverage.Of(
-                _views.Count, opened.Count, [.. excerpt.Operations.Select(o => passedOver.GetValueOrDefault(o)).OfType<PassedOverOperation>()]),
+                _views.Count,
+                _rows.Opened.Count,
+                [.. excerpt.Operations.Select(o => passedOver.GetValueOrDefault(o)).OfType<PassedOverOperation>()]),
         };
     }
 
@@ -49,7 +50,7 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
             return new PassedOverOperation(source.Template, PassedOverCodes.Malformed);
         }
 
-        if (RowSource.Find(schema) is not { } rows)
+        if (RowSource.Find(schema, PageableExtension.Of(operation).Rows) is not { } rows)
         {
             return RowSource.Describe(schema) is { } what
                 ? new PassedOverOperation(source.Template, PassedOverCodes.NoList, what)
@@ -62,8 +63,9 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
         if (_views.Count == MaxViews)
             return new PassedOverOperation(source.Template, PassedOverCodes.Limit, MaxViews.ToString(CultureInfo.InvariantCulture));
 
-        var parameters = OperationParameters.InQuery(item, operation);
-        var protocol = ProtocolReader.Read(rows.Place, parameters, response, schema);
+        // A parameter with one allowed value is sent with each call, whatever its name means elsewhere.
+        var parameters = OperationParameters.InQuery(item, operation).Where(p => !(p.Required && p.Schema?.Enum is { Count: 1 })).ToList();
+        var protocol = ProtocolReader.Read(rows.Place, parameters, response, schema, PageableExtension.Of(operation).Next);
         var columns = ColumnReader.Read(rows.Row, new QueryCapabilities(protocol, parameters));
         var row = _rows.Find(source.Path, columns);
         var view = new DataView(
@@ -78,7 +80,9 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
             CanGroup: protocol.Apply is not null);
         _views[name] = new ContractView(view, source.Path, protocol, row?.Path)
         {
-            Required = source.Query,
+            Required = source.Needs.Query,
+            Headers = source.Needs.Headers,
+            RowHeaders = row?.Headers ?? [],
             Hints = ViewHints.Read(operation, columns),
         };
         return null;

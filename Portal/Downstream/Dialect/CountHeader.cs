@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Portal.Downstream.Dialect;
 
@@ -8,7 +9,10 @@ internal static class CountHeader
     private const string ContentRange = "Content-Range";
 
     private static readonly string[] WellKnown =
-        ["X-Total-Count", "X-Total", "Total-Count", "X-WP-Total", "X-Pagination-Total-Count"];
+        ["X-Total-Count", "X-Total", "Total-Count", "X-WP-Total", "X-Pagination-Total-Count", "X-Total-Results", "Pagination-Count"];
+
+    // A JSON object, which many ASP.NET APIs return.
+    private const string PageObject = "X-Pagination";
 
     public static long? Declared(HttpResponseMessage response, DataProtocol protocol) =>
         protocol.Count is { } name ? Value(response, name) : null;
@@ -21,7 +25,7 @@ internal static class CountHeader
                 return known;
         }
 
-        return RangeTotal(response);
+        return RangeTotal(response) ?? ObjectTotal(response);
     }
 
     // The location of a count in the body is not the name of a header: there is none of that name.
@@ -33,6 +37,26 @@ internal static class CountHeader
         response.Content.Headers.TryGetValues(ContentRange, out var values) && values.FirstOrDefault() is { } range
             ? Number(range[(range.LastIndexOf('/') + 1)..])
             : null;
+
+    // X-Pagination: {"totalCount":319,"pageSize":25,"currentPage":1,"totalPages":13}
+    private static long? ObjectTotal(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues(PageObject, out var values))
+            return null;
+
+        try
+        {
+            using var page = JsonDocument.Parse(string.Join(',', values));
+            return page.RootElement.ValueKind != JsonValueKind.Object ? null : page.RootElement.EnumerateObject()
+                .Where(p => PageNames.Find(p.Name)?.Role == PageRole.Count && p.Value.ValueKind == JsonValueKind.Number)
+                .Select(p => Number(p.Value.GetRawText()))
+                .FirstOrDefault();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;

@@ -43,8 +43,13 @@ public sealed record DataProtocol(
     string? Search = null,
     string? Apply = null)
 {
-    /// <summary>A cursor that is not written by the API: the id of the last row, if the API says that more rows follow.</summary>
-    public const string LastIdCursor = "starting_after";
+    /// <summary>
+    /// Cursors that the API may not write itself: if it only says that more rows follow, they take the id of the last row.
+    /// </summary>
+    public static readonly IReadOnlyList<string> LastIdCursors = ["starting_after", "after", "after_id"];
+
+    /// <summary>What <see cref="Offset"/> is for the first row.</summary>
+    public int FirstOffset { get; init; }
 
     /// <summary>What pages may request.</summary>
     public DataPaging Paging => new(MaxSize, MaxSkip, CountBound, Search is not null);

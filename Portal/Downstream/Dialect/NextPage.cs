@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
@@ -28,12 +29,13 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
         var links = PageLinks.Of(response);
         var following = query with { Skip = query.Skip + page.RowCount, After = null };
         if (page.HasMore is not false && Written(view.Protocol, page, links) is { } written)
-            return Follow(view, query, following, written);
+            return Follow(view, query, following, written, response.RequestMessage?.RequestUri);
 
         return HasMore(view.Protocol, query, page, count, following.Skip, links) switch
         {
             true => Compute(view, query, following, page, body),
             false => default,
+            null when response.StatusCode == HttpStatusCode.PartialContent => Compute(view, query, following, page, body),
             null => Guess(view, query, following, page, body),
         };
     }
@@ -44,9 +46,9 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
         return protocol.Next == PageLinks.Header ? links.Next ?? inBody : inBody ?? links.Next;
     }
 
-    private static NextPage Follow(ContractView view, DataQuery query, DataQuery following, NextLink next)
+    private static NextPage Follow(ContractView view, DataQuery query, DataQuery following, NextLink next, Uri? requested)
     {
-        var (after, reason) = next.Read(view, query);
+        var (after, reason) = next.Read(view, query, requested);
         return after is null ? new(null, reason)
             : after == query.After ? new(null, IncompleteReasons.PageRepeats)
             : new(following with { After = after });
@@ -86,8 +88,8 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
         if (protocol.Page is { } number)
             return new(Numbered(view, query, following, page, number));
 
-        return protocol.Cursor is DataProtocol.LastIdCursor && page.LastId(body) is { } id
-            ? Follow(view, query, following, new NextLink(id))
+        return protocol.Cursor is { } cursor && DataProtocol.LastIdCursors.Contains(cursor) && page.LastId(body) is { } id
+            ? Follow(view, query, following, new NextLink(id), requested: null)
             : new(null, IncompleteReasons.NoNextPage);
     }
 

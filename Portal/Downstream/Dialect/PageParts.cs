@@ -18,6 +18,7 @@ internal sealed class PageParts
     private readonly DataProtocol _protocol;
     private int _nextRank = int.MaxValue;
     private int _countRank = int.MaxValue;
+    private (bool IsEndCertain, bool IsNextUnknown) _seen;
     private int _lastRow;
 
     private PageParts(DataProtocol protocol) => _protocol = protocol;
@@ -62,7 +63,17 @@ internal sealed class PageParts
 
         // Throws if anything follows.
         json.Read();
+        parts.Decide();
         return parts;
+    }
+
+    // What belongs to the page itself, and next pages in an unknown form.
+    private void Decide()
+    {
+        if (Next is not null && ((PageNames.IsWeak(_nextRank) && _seen.IsEndCertain) || (PageNames.IsLastId(_nextRank) && HasMore is not true)))
+            (Next, NextParameter) = (null, null);
+        if (_seen.IsNextUnknown && Next is null && !IsEnd)
+            HasMore ??= true;
     }
 
     /// <summary>The id of the last row, for APIs that continue after it; null if it has none.</summary>
@@ -84,6 +95,8 @@ internal sealed class PageParts
             ReadRows(ref json);
         else if (json.TokenType == JsonTokenType.StartArray && PageNames.IsEnvelope(name))
             ReadLinks(ref json);
+        else if (json.TokenType == JsonTokenType.StartObject && PageNames.Find(name)?.Role == PageRole.Count)
+            ReadCount(ref json, name);
         else if (json.TokenType == JsonTokenType.StartObject && Contains(location, name))
             ReadObject(ref json, location, name);
         else
@@ -102,7 +115,13 @@ internal sealed class PageParts
         {
             var name = json.GetString()!;
             json.Read();
-            var role = isLink && PageNames.IsAddress(name) ? parent : name;
+            _seen.IsNextUnknown |= isLink && !PageNames.IsEnvelope(parent) && json.TokenType != JsonTokenType.Null;
+
+            // "next": { "href": … }, "next": { "page": 2 }
+            var role = !isLink ? name
+                : PageNames.IsAddress(name) ? parent
+                : PageNames.Find(name)?.Role == PageRole.PageNumber ? PageNames.NextNumber
+                : name;
             ReadValue(ref json, location.Length == 0 ? name : $"{location}/{name}", role);
         }
     }
@@ -149,6 +168,20 @@ internal sealed class PageParts
         }
     }
 
+    // "total": { "value": 11, "relation": "eq" }: any other relation is a lower bound. An object with other members is none.
+    private void ReadCount(ref Utf8JsonReader json, string name)
+    {
+        using var count = JsonDocument.ParseValue(ref json);
+        var members = count.RootElement.EnumerateObject().ToList();
+        if (members.Count == 2 && members.Find(m => m.NameEquals("value")).Value is { ValueKind: JsonValueKind.Number } value
+            && members.Find(m => m.NameEquals("relation")).Value is { ValueKind: JsonValueKind.String } relation
+            && relation.ValueEquals("eq") && value.TryGetInt64(out var number)
+            && PageNames.Find(name) is { } known && known.Rank < _countRank)
+        {
+            (Count, _countRank, IsCountAmbiguous) = (number, known.Rank, false);
+        }
+    }
+
     private void ReadOther(ref Utf8JsonReader json, string location, string name)
     {
         if (location == _protocol.Next)
@@ -165,14 +198,19 @@ internal sealed class PageParts
     {
         switch (json.TokenType, role)
         {
+            case (JsonTokenType.String or JsonTokenType.Number, PageRole.Next) when rank != Declared && IsRowNumber(ref json, name):
+                break;
             case (JsonTokenType.String, PageRole.Next):
                 SetNext(json.GetString(), rank, PageNames.Find(name)?.Parameter);
                 break;
             case (JsonTokenType.Number, PageRole.Next):
                 SetNext(Encoding.UTF8.GetString(json.ValueSpan), rank, PageNames.Find(name)?.Parameter);
                 break;
-            case (JsonTokenType.Null, PageRole.Next) or (_, PageRole.End):
-                IsEnd = true;
+            case (JsonTokenType.Null, PageRole.Next):
+                SetNext(null, rank, parameter: null);
+                break;
+            case (_, PageRole.End):
+                SetNext(null, Declared, parameter: null);
                 break;
             case (JsonTokenType.True or JsonTokenType.False, PageRole.Next or PageRole.HasMore):
                 HasMore = json.GetBoolean();
@@ -196,10 +234,15 @@ internal sealed class PageParts
     private void SetNext(string? next, int rank, string? parameter)
     {
         if (string.IsNullOrEmpty(next))
-            IsEnd = true;
+            (IsEnd, _seen.IsEndCertain) = (IsEnd || !PageNames.IsWeak(rank), _seen.IsEndCertain || !PageNames.IsWeak(rank));
         else if (rank < _nextRank)
             (Next, NextParameter, _nextRank) = (next, parameter, rank);
     }
+
+    // The "offset" of the page, not the token of the next one.
+    private static bool IsRowNumber(ref Utf8JsonReader json, string name) =>
+        name.Equals(PageNames.AmbiguousOffset, StringComparison.OrdinalIgnoreCase)
+        && (json.TokenType == JsonTokenType.Number || Number(ref json) is not null);
 
     // Some APIs write counts as texts.
     private static long? Number(ref Utf8JsonReader json) =>

@@ -65,7 +65,7 @@ internal static class QueryWriter
         if (query.After is { Length: > 0 } after && protocol.Cursor is { } cursor)
             yield return (cursor, after);
         else if (query.Skip != 0 && protocol.Offset is { } offset)
-            yield return (offset, Text(query.Skip));
+            yield return (offset, Text(query.Skip + protocol.FirstOffset));
         else if (query.Skip != 0 && protocol.Page is { } page && query.Top > 0)
             yield return (page, Text(protocol.FirstPage + (query.Skip / query.Top)));
         else if (query.Skip != 0)

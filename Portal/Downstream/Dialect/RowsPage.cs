@@ -10,6 +10,9 @@ namespace Portal.Downstream.Dialect;
 /// </summary>
 internal sealed class RowsPage : IDisposable
 {
+    // Where the rows of a list may be although the document says that the response is the list.
+    private static readonly string[] Envelopes = ["value", "items", "data", "results"];
+
     private readonly DownstreamResponse _response;
 
     private RowsPage(DownstreamResponse response) => _response = response;
@@ -37,7 +40,7 @@ internal sealed class RowsPage : IDisposable
     {
         var protocol = view.Protocol;
         var body = await response.ReadJsonAsync(cancellationToken);
-        if (PartsOf(body.Span, protocol) is not { Rows: { } rows } parts)
+        if (WithRows(body.Span, protocol) is not { Rows: { } rows } parts)
         {
             throw new ProblemException(
                 ErrorResponseReader.Unexpected(response.Api, "JSON that is malformed, cut off or without rows"));
@@ -59,6 +62,15 @@ internal sealed class RowsPage : IDisposable
     }
 
     public void Dispose() => _response.Dispose();
+
+    private static PageParts? WithRows(ReadOnlySpan<byte> body, DataProtocol protocol)
+    {
+        var parts = PartsOf(body, protocol);
+        for (var i = 0; parts is { Rows: null } && protocol.Rows is null && i < Envelopes.Length; i++)
+            parts = PartsOf(body, protocol with { Rows = Envelopes[i] });
+
+        return parts;
+    }
 
     // Null if the body is not the JSON that the contract describes.
     private static PageParts? PartsOf(ReadOnlySpan<byte> body, DataProtocol protocol)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
 
@@ -6,11 +6,21 @@ namespace Portal.Downstream.Documents;
 
 /// <summary>What a call of an operation must contain, and whether the portal can send it.</summary>
 /// <param name="Path">The path, with each parameter filled in that has only one value.</param>
-/// <param name="Key">The only parameter that remains, if it is the last segment: the operation may open one row.</param>
+/// <param name="Key">
+/// The only parameter that remains, if it is the last segment: the operation may open one row. If the path names the key's
+/// property, its name.
+/// </param>
+/// <param name="Collection">The path before the key; null without one.</param>
 /// <param name="Query">Required query parameters with the value that the document names for them.</param>
+/// <param name="Headers">Required headers with their only allowed value.</param>
 /// <param name="Missing">Why the portal cannot call the operation; null if it can, given the key.</param>
-internal sealed record CallNeeds(
-    string Path, string? Key, IReadOnlyList<KeyValuePair<string, string>> Query, PassedOverOperation? Missing)
+internal sealed partial record CallNeeds(
+    string Path,
+    string? Key,
+    string? Collection,
+    IReadOnlyList<KeyValuePair<string, string>> Query,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    PassedOverOperation? Missing)
 {
     // OpenAPI 3, "Parameter Object": a document that declares these three says nothing. The others the portal sends itself.
     private static readonly string[] OwnHeaders = ["Accept", "Content-Type", "Authorization", "If-Match", "If-None-Match"];
@@ -24,14 +34,22 @@ internal sealed record CallNeeds(
     {
         var path = Fill(template, parameters);
         var open = Placeholders(path);
-        var key = open is [var only] && path.TrimEnd('/').EndsWith($"/{{{only}}}", StringComparison.Ordinal) ? only : null;
+        var ofRow = open.Count == 1 && KeySegment().Match(path) is { Success: true } match ? match : null;
+        var collection = ofRow?.Groups["collection"].Value;
+        var key = ofRow is null ? null : open[0];
         var needed = parameters.Where(p => p.Required && p.In == "query").ToList();
         var query = needed
             .Select(p => KeyValuePair.Create(p.Name, p.OnlyValue ?? p.Default ?? ProtocolReader.FirstValue(p.Name)))
             .Where(p => p.Value is not null)
             .Select(p => KeyValuePair.Create(p.Key, p.Value ?? ""))
             .ToList();
-        return new CallNeeds(path, key, query, Missing());
+        var others = parameters
+            .Where(p => p.Required && p.In == "header" && !OwnHeaders.Concat(headers).Contains(p.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(p => (p.Name, Value: p.OnlyValue))
+            .ToList();
+        var fixedHeaders = others.Where(CanSend).Select(h => KeyValuePair.Create(h.Name, h.Value ?? "")).ToList();
+        var column = ofRow?.Groups["column"] is { Success: true } named ? named.Value : key;
+        return new CallNeeds(path, column, collection, query, fixedHeaders, Missing());
 
         PassedOverOperation? Missing()
         {
@@ -42,16 +60,19 @@ internal sealed record CallNeeds(
             if (unknown.Count > 0)
                 return new PassedOverOperation(template, PassedOverCodes.Parameter, string.Join(", ", unknown.Take(MaxNamed)));
 
-            if (!SafePath.IsCollection(open.Aggregate(path, (p, name) => p.Replace($"{{{name}}}", "x", StringComparison.Ordinal))))
+            if (collection is not "" && !SafePath.IsCollection(collection ?? path))
                 return new PassedOverOperation(template, PassedOverCodes.Path);
 
-            var header = parameters.FirstOrDefault(p => p.Required && p.In == "header"
-                && !OwnHeaders.Concat(headers).Contains(p.Name, StringComparer.OrdinalIgnoreCase));
-            return header is not null ? new PassedOverOperation(template, PassedOverCodes.Header, header.Name)
+            return others.Find(h => !CanSend(h)).Name is { } header
+                ? new PassedOverOperation(template, PassedOverCodes.Header, header)
                 : needsBody ? new PassedOverOperation(template, PassedOverCodes.Body)
                 : null;
         }
     }
+
+    // The rules for headers of settings also hold for those of a document.
+    private static bool CanSend((string Name, string? Value) header) =>
+        header.Value is { } value && ExtraHeaders.Problem(new Dictionary<string, string> { [header.Name] = value }) is null;
 
     // The default of another parameter than the API's version is one value of many, as in "/orders/{id}".
     private static string Fill(string template, IReadOnlyList<DocumentParameter> parameters) => parameters
@@ -68,4 +89,11 @@ internal sealed record CallNeeds(
 
         return names;
     }
+
+    // "/orders/{id}" with or without a slash at its end, or a key of OData: "/Orders({id})", "/Orders('{id}')", "/Orders(Id={id})".
+    [GeneratedRegex(
+        @"^(?<collection>[^{}()]*)(/\{[^{}]+\}/?|\(((?<column>[A-Za-z_][A-Za-z0-9_]*)=)?(?<quote>'?)\{[^{}]+\}\k<quote>\))\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeySegment();
 }

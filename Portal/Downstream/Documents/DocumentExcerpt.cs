@@ -110,7 +110,7 @@ internal sealed class DocumentExcerpt
             ?? (response.Code is { } code ? new PassedOverOperation(template, code, response.Detail) : null)
             ?? (MissingIn(response.Schema) is { } lost ? new PassedOverOperation(template, PassedOverCodes.Reference, lost) : null)
             ?? (_paths.ContainsKey(needs.Path) ? new PassedOverOperation(template, PassedOverCodes.SameName, needs.Path) : null);
-        _operations.Add(new DocumentOperation(template, needs.Path, needs.Key, needs.Query, reason));
+        _operations.Add(new DocumentOperation(template, needs, reason));
         if (reason is null)
             _paths[needs.Path] = CopyPath(item, get, parameters, response, needs);
     }
@@ -121,14 +121,17 @@ internal sealed class DocumentExcerpt
         var copied = CopyOperation(get, parameters.Where(p => p.In is "query" or "header"));
         copied["responses"] = new JsonObject { ["200"] = CopyResponse(response) };
         var path = new JsonObject { ["get"] = copied };
-        if (needs.Key is not null && item.Member("patch") is { ValueKind: JsonValueKind.Object } patch && CopyChange(item, patch) is { } change)
+        if (needs.Key is not null && item.Member("patch") is { ValueKind: JsonValueKind.Object } patch
+            && CopyChange(item, patch, needs) is { } change)
+        {
             path["patch"] = change;
+        }
 
         return path;
     }
 
     // Null if the portal cannot send what the change requires.
-    private JsonObject? CopyChange(JsonElement item, JsonElement patch)
+    private JsonObject? CopyChange(JsonElement item, JsonElement patch, CallNeeds needs)
     {
         var parameters = DocumentParameter.ReadAll(item, patch, _references, out var missing);
         _copy.Count(parameters.Count);
@@ -136,7 +139,8 @@ internal sealed class DocumentExcerpt
             ? parameters.Find(p => p.In == "body")?.Schema ?? default
             : DocumentResponse.JsonSchema(_references.Follow(patch.Member("requestBody")).Element.Member("content"), _references);
         if (missing is not null || body.ValueKind != JsonValueKind.Object
-            || CallNeeds.Of("/x", parameters, needsBody: false, _headers) is not { Missing: null, Query: [] })
+            || CallNeeds.Of("/x", parameters, needsBody: false, _headers) is not { Missing: null, Query: [] } changeNeeds
+            || changeNeeds.Headers.Except(needs.Headers).Any())
         {
             return null;
         }
@@ -202,18 +206,22 @@ internal sealed class DocumentExcerpt
 
 /// <summary>A GET operation of a document.</summary>
 /// <param name="Template">Its path in the document.</param>
-/// <param name="Path">The path that is called, see <see cref="CallNeeds"/>.</param>
-/// <param name="Key">The parameter for the key of a row; null if it reads a collection.</param>
-/// <param name="Query">Query parameters that each call contains.</param>
+/// <param name="Needs">What a call of it contains.</param>
 /// <param name="PassedOver">Why it is not in the excerpt; null if it is.</param>
-internal sealed record DocumentOperation(
-    string Template, string Path, string? Key, IReadOnlyList<KeyValuePair<string, string>> Query, PassedOverOperation? PassedOver)
+internal sealed record DocumentOperation(string Template, CallNeeds Needs, PassedOverOperation? PassedOver)
 {
+    /// <summary>The path that is called.</summary>
+    public string Path => Needs.Path;
+
+    /// <summary>The parameter for the key of a row; null if it reads a collection.</summary>
+    public string? Key => Needs.Key;
+
+
     /// <summary>The path with the required query.</summary>
-    public string Address => Query.Count == 0
+    public string Address => Needs.Query.Count == 0
         ? Path
-        : $"{Path}?{string.Join('&', Query.Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value)}"))}";
+        : $"{Path}?{string.Join('&', Needs.Query.Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value)}"))}";
 
     public static DocumentOperation PassedBy(string template, string code, string? detail = null) =>
-        new(template, template, Key: null, [], new PassedOverOperation(template, code, detail));
+        new(template, new CallNeeds(template, null, null, [], [], null), new PassedOverOperation(template, code, detail));
 }

@@ -15,9 +15,6 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
     private const int MaxValues = 500;
 
     private static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object", "null"];
-    private static readonly string[] NumberFormats =
-        ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double", "decimal"];
-
     private static readonly string[] Lists = ["allOf", "oneOf", "anyOf"];
     private static readonly string[] Bounds = ["maximum", "minimum", "multipleOf"];
     private static readonly string[] Flags = ["readOnly", "writeOnly", "deprecated"];
@@ -131,13 +128,6 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
         var types = type.Items().Prepend(type).Select(t => t.Text()).Where(t => Types.Contains(t)).Distinct().ToList();
         if (types.Count == 0 && schema.Member("items").ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             types.Add("array");
-
-        // ASP.NET describes a number as one that can also be read from text.
-        if (types.Contains("string") && (types.Contains("integer") || types.Contains("number"))
-            && NumberFormats.Contains(schema.Member("format").Text()))
-        {
-            types.Remove("string");
-        }
 
         if (types.Count > 0 && schema.Member("nullable").IsTrue() && !types.Contains("null"))
             types.Add("null");

@@ -6,7 +6,7 @@ using SpreadCheetah.Styling;
 
 namespace Portal.Exports.Formats;
 
-/// <summary>Turns values into cells: numbers, dates and booleans keep their type, anything else becomes text.</summary>
+/// <summary>Turns values into cells: numbers, dates, times and booleans keep their type, anything else becomes text.</summary>
 internal sealed class XlsxCells(XlsxStyles styles)
 {
     // With more digits Excel would show a different number than the API wrote.
@@ -38,6 +38,8 @@ internal sealed class XlsxCells(XlsxStyles styles)
             return date;
         if (column.Data.Type is ColumnTypes.Date or ColumnTypes.Time && TryTime(value, out var time))
             return time;
+        if (column.Data.Type is ColumnTypes.TimeOfDay or ColumnTypes.Duration && TrySpan(value, column.Data.Type, out var span))
+            return span;
 
         var text = RowValue.Text(value);
         return Text(text, FormulaGuard.IsFormula(text) ? styles.Text : null);
@@ -94,6 +96,24 @@ internal sealed class XlsxCells(XlsxStyles styles)
             hasOffset ? instant.UtcDateTime : written,
             isDay ? styles.Date : hasOffset ? styles.UtcTime : styles.Time,
             out cell);
+    }
+
+    // Excel shows milliseconds, and no negative times.
+    private bool TrySpan(JsonElement value, string type, out StyledCell cell)
+    {
+        cell = default;
+        if (value.ValueKind != JsonValueKind.String || TimeText.Read(RowValue.Text(value), type) is not { } span
+            || span < TimeSpan.Zero || span.Ticks % TimeSpan.TicksPerMillisecond != 0 || span.TotalDays > MaxDays)
+        {
+            return false;
+        }
+
+        var isWhole = span.Ticks % TimeSpan.TicksPerSecond == 0;
+        var style = type == ColumnTypes.TimeOfDay
+            ? isWhole ? styles.TimeOfDay : styles.TimeOfDayWithFraction
+            : isWhole ? styles.Duration : styles.DurationWithFraction;
+        cell = new StyledCell(span.TotalDays, style);
+        return true;
     }
 
     private static bool TryCell(DateTime time, StyleId style, out StyledCell cell)

@@ -11,6 +11,10 @@ internal sealed class XlsxStyles(Spreadsheet workbook)
     public const string TimeFormat = "yyyy-mm-dd hh:mm:ss";
     public const string UtcTimeFormat = "yyyy-mm-dd hh:mm:ss\" UTC\"";
 
+    public const string TimeOfDayFormat = "hh:mm:ss";
+    public const string DurationFormat = "[h]:mm:ss";
+
+    private const string Fraction = ".000";
     private const string WholeNumberFormat = "0";
     private const int MaxDecimals = 15;
 
@@ -27,6 +31,14 @@ internal sealed class XlsxStyles(Spreadsheet workbook)
     public StyleId Time { get; } = AddFormat(workbook, TimeFormat);
 
     public StyleId UtcTime { get; } = AddFormat(workbook, UtcTimeFormat);
+
+    public StyleId TimeOfDay { get; } = AddFormat(workbook, TimeOfDayFormat);
+
+    public StyleId TimeOfDayWithFraction { get; } = AddFormat(workbook, TimeOfDayFormat + Fraction);
+
+    public StyleId Duration { get; } = AddFormat(workbook, DurationFormat);
+
+    public StyleId DurationWithFraction { get; } = AddFormat(workbook, DurationFormat + Fraction);
 
     /// <summary>The style of a column's numbers; without one, Excel shows as many digits as fit.</summary>
     public StyleId? NumberOf(DataColumn column) => column switch
