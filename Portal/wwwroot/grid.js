@@ -72,7 +72,8 @@ customElements.define('scroll-region', class extends HTMLElement {
     this.toggleAttribute('data-more-after', this.scrollWidth - this.clientWidth - before > 1);
   }
 
-  // The rows together are one tab stop; the arrow keys move between them.
+  // The rows together are one tab stop; the arrow keys move between them. What else is in the cells of a view (references
+  // to other rows, long texts) follows the link of its row, and is a tab stop in the row with the focus only.
   #settle() {
     // The table grows with its columns, the region does not.
     const table = this.querySelector('table');
@@ -85,7 +86,11 @@ customElements.define('scroll-region', class extends HTMLElement {
       if (this.#held && document.activeElement === document.body) this.focus({ preventScroll: true });
       this.#held = false;
     }
-    links.forEach(link => { link.tabIndex = link === this.#current ? 0 : -1; });
+    const others = this.matches('.table-region--list') ? null : 'td > a:not(.row-link), td > details > summary';
+    links.forEach(link => {
+      link.tabIndex = link === this.#current ? 0 : -1;
+      if (others) link.closest('tr').querySelectorAll(others).forEach(other => { other.tabIndex = link.tabIndex; });
+    });
   }
 
   // The row that the page shows in full, unless it is in sight already.

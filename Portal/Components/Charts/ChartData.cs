@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portal.Components.Data;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
@@ -19,14 +20,14 @@ public sealed record ChartData(
     private const double MaxValue = 1e300;
 
     /// <summary>Null if there is no value to draw.</summary>
-    public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows)
+    public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows, VisitorNumbers? numbers = null)
     {
         if (view.Chart is not { } chart || view.Columns.FirstOrDefault(c => c.Name == chart.X) is not { } x)
             return null;
 
         var series = chart.Y.Select(y => view.Columns.FirstOrDefault(c => c.Name == y)).OfType<DataColumn>().ToList();
         var unit = Unit(view, series, rows);
-        var points = rows.Select(row => ReadPoint(row, x, series, unit)).ToList();
+        var points = rows.Select(row => ReadPoint(row, x, series, unit, numbers)).ToList();
         return points.Exists(p => p.Figures.Any(f => f is not null))
             ? new ChartData(x, series, InOrder(points, x)).WithYearBefore()
             : null;
@@ -41,19 +42,19 @@ public sealed record ChartData(
         : $"chart__series--{series % Colours}";
 
     /// <summary>A figure as short as a label must be: <c>12.3k</c>.</summary>
-    public static string Brief(double figure) => Math.Abs(figure) switch
+    public static string Brief(double figure, VisitorNumbers numbers) => Math.Abs(figure) switch
     {
-        >= 1e15 => figure.ToString("0.#e0", CultureInfo.InvariantCulture),
-        >= 1e9 => $"{(figure / 1e9).ToString("0.#", CultureInfo.InvariantCulture)}bn",
-        >= 1e6 => $"{(figure / 1e6).ToString("0.#", CultureInfo.InvariantCulture)}M",
-        >= 1e4 => $"{(figure / 1e3).ToString("0.#", CultureInfo.InvariantCulture)}k",
-        _ => figure.ToString("0.##", CultureInfo.InvariantCulture),
+        >= 1e15 => numbers.Rounded(figure, "0.#e0"),
+        >= 1e9 => $"{numbers.Rounded(figure / 1e9, "0.#")}bn",
+        >= 1e6 => $"{numbers.Rounded(figure / 1e6, "0.#")}M",
+        >= 1e4 => $"{numbers.Rounded(figure / 1e3, "0.#")}k",
+        _ => numbers.Rounded(figure, "0.##"),
     };
 
     /// <summary>A label of the value axis, formatted as in cells.</summary>
-    public static string Tick(double figure) => Math.Abs(figure) < 1e15
-        ? Digits.Grouped((decimal)figure, null)
-        : figure.ToString("0.#e0", CultureInfo.InvariantCulture);
+    public static string Tick(double figure, VisitorNumbers numbers) => Math.Abs(figure) < 1e15
+        ? numbers.Exact(((decimal)figure).ToString(CultureInfo.InvariantCulture))
+        : numbers.Rounded(figure, "0.#e0");
 
     // Only months: a day of the week or a holiday makes days of two years differ for reasons of their own.
     private ChartData WithYearBefore()
@@ -84,16 +85,16 @@ public sealed record ChartData(
             ? day.AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture)
             : null;
 
-    private static ChartPoint ReadPoint(JsonElement row, DataColumn x, List<DataColumn> series, string? unit)
+    private static ChartPoint ReadPoint(JsonElement row, DataColumn x, List<DataColumn> series, string? unit, VisitorNumbers? numbers)
     {
-        var cell = CellText.Of(row, x);
+        var cell = CellText.Of(row, x, numbers);
         var time = Time(cell);
         return new ChartPoint(
             LabelOf(cell, x, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
-            [.. series.Select(y => Text(row, y, unit))]);
+            [.. series.Select(y => Text(row, y, unit, numbers))]);
     }
 
     private static DateTimeOffset? Time(CellText cell) => cell.Kind == CellKind.Time
@@ -115,9 +116,9 @@ public sealed record ChartData(
             ? figure
             : null;
 
-    private static string Text(JsonElement row, DataColumn y, string? unit)
+    private static string Text(JsonElement row, DataColumn y, string? unit, VisitorNumbers? numbers)
     {
-        var cell = CellText.Of(row, y with { Currency = null });
+        var cell = CellText.Of(row, y with { Currency = null }, numbers);
         if (cell.Kind == CellKind.Nothing)
             return NoValue;
 
