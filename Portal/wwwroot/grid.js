@@ -19,6 +19,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   #commit = 0;
 
   connectedCallback() {
+    if (this.closest('long-scroll')) import('./long-scroll.js');
     this.addEventListener('keydown', event => event.target.matches('.resizer') ? this.#sizeByKey(event) : this.#walk(event));
     this.addEventListener('focusin', event => this.#focused(event.target));
     // Removing a focused row raises no event.
@@ -117,7 +118,7 @@ customElements.define('scroll-region', class extends HTMLElement {
     if (!step) return;
     event.preventDefault();
     const whole = this.closest('long-scroll');
-    if (whole) return whole.walk(link, step);
+    if (whole) return whole.walk?.(link, step);
     const links = this.#links();
     links[Math.min(links.length - 1, Math.max(0, links.indexOf(link) + step))].focus();
   }

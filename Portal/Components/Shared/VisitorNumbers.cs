@@ -6,7 +6,7 @@ namespace Portal.Components.Shared;
 
 /// <summary>
 /// Numbers in the format of a visitor, with Latin digits. For what people read and type on pages only: addresses, JSON and
-/// files have one format. Nothing is rounded, because a number stays text.
+/// files have one format. No digit is lost, because a number stays text.
 /// </summary>
 public sealed class VisitorNumbers
 {
@@ -48,7 +48,7 @@ public sealed class VisitorNumbers
 
     public string Grouped(long number) => Exact(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Rounded by a format such as <c>0.#</c>.</summary>
+    /// <summary>By a format such as <c>0.#</c>.</summary>
     public string Rounded(double number, string format) => number.ToString(format, _format);
 
     public string Milliseconds(double number) => Rounded(number, number < 10 ? "0.0" : "#,0") + " ms";
