@@ -21,7 +21,7 @@ public sealed class AdminSetupApiTests(ApplicationFixture api) : IClassFixture<A
         Grant(GraphPurpose.ReadConsents.Permissions);
         Assert.Equal(GraphPurpose.ReadConsents.Permissions, Granted(await ReadAsync(Address)));
 
-        Grant(AdminSetupAddresses.Permissions);
+        Grant(AdminTasks.Permissions);
         Assert.True((await ReadAsync(Address)).IsComplete());
 
         Grant(GraphPurpose.ReadRoles.Permissions);
@@ -32,7 +32,7 @@ public sealed class AdminSetupApiTests(ApplicationFixture api) : IClassFixture<A
     [Fact]
     public async Task Last_result_is_enough_for_the_navigation()
     {
-        Grant(AdminSetupAddresses.Permissions);
+        Grant(AdminTasks.Permissions);
         await ReadAsync(Address);
         using var broken = api.Fail("token", 503);
 

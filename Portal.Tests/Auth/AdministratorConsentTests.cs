@@ -43,7 +43,7 @@ public sealed class AdministratorConsentTests(ApiFixture portal) : IClassFixture
     [Fact]
     public async Task Link_can_name_fewer_scopes_than_settings()
     {
-        var chosen = AdminSetupAddresses.Permissions.Take(2).Select(AdminSetupAddresses.Scope).ToList();
+        var chosen = AdminTasks.Permissions.Take(2).Select(AdminSetupAddresses.Scope).ToList();
         using var response = await OpenAsync("/" + SessionRoutes.AdministratorConsent(AdminSetupAddresses.Api, chosen));
 
         Assert.Equal(string.Join(' ', chosen), QueryHelpers.ParseQuery(response.Headers.Location!.Query)["scope"]);

@@ -106,8 +106,7 @@ public sealed partial class ChartJourneys(DemoFixture fixture) : Journey(fixture
         await Expect(Figure).ToBeVisibleAsync();
     }
 
-    // Groups of three digits are separated by a narrow no-break space.
-    [GeneratedRegex("Revenue [\\d\u202F]+\\.\\d\\d EUR", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("Revenue [\\d,]+\\.\\d\\d EUR", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Amount();
 
     [GeneratedRegex("^[A-Z][a-z]+ 20\\d\\d: Revenue ", RegexOptions.None, matchTimeoutMilliseconds: 100)]

@@ -160,5 +160,5 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
         text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
 
     private static string Grouped(int number) =>
-        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
+        number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -38,8 +38,7 @@ public sealed class FindJourneys(DemoFixture fixture) : Journey(fixture)
         await Expect(RowLinks).ToHaveCountAsync(PageSize);
     }
 
-    [Fact(Explicit = true)]
-    [Trait("Run", "Long")]
+    [Fact]
     public async Task Choices_are_remembered_and_the_keys_can_be_switched_off()
     {
         await SignInWithConsentAsync("alice");

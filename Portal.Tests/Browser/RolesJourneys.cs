@@ -20,7 +20,7 @@ public sealed class RolesJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Assertions.Expect(Button(AdminSetupPanel.GrantLabel)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("setup in the place of the roles");
         await Button(AdminSetupPanel.GrantLabel).ClickAsync();
-        foreach (var permission in AdminSetupAddresses.Permissions)
+        foreach (var permission in AdminTasks.Permissions)
             await Assertions.Expect(Page.GetByText(permission, new() { Exact = true })).ToBeVisibleAsync();
         await Accept.ClickAsync();
         await ExpectAddressAsync("/admin/roles/AppB");

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Portal.Components.Data;
 using Portal.Components.SavedViews;
+using Portal.Contracts.ViewAddresses;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -89,12 +90,14 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
         await Expect(Order.Title).ToHaveTextAsync("ORD-001999");
     }
 
-    [Fact]
-    public async Task On_a_phone_a_row_without_a_page_of_its_own_lists_all_its_columns()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task On_a_phone_a_row_without_a_page_of_its_own_lists_all_its_columns(bool inOneScroll)
     {
         await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("carol");
-        await OpenAsync("/data/appb/reports-sales");
+        await OpenAsync(new ViewState { All = inOneScroll }.Url("/data/appb/reports-sales"));
         await CircuitRunsAsync();
         var cells = Rows.First.Locator("td[data-label]");
         await Expect(cells.Last).ToBeHiddenAsync();
@@ -103,6 +106,10 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(cells.Last).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("all columns of a card");
+        var (unfolded, next) = (await Rows.First.BoundingBoxAsync(), await Rows.Nth(1).BoundingBoxAsync());
+        Assert.Equal(unfolded!.Y + unfolded.Height, next!.Y, tolerance: 1f);
+        await Rows.Last.ScrollIntoViewIfNeededAsync();
+        await Expect(Rows.Last).ToBeInViewportAsync();
     }
 
     [Fact]

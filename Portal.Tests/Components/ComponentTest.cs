@@ -20,6 +20,7 @@ using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Problems;
 using Portal.Components.Rows;
+using Portal.Components.Shared;
 using Portal.Contracts.AdminSetup;
 using Portal.Exports;
 using Portal.Redis;
@@ -72,6 +73,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<DemoControls>();
         Services.AddScoped<DemoStage>();
+        Services.AddScoped<VisitorCulture>();
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();

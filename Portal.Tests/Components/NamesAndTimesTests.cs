@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Shared;
 
 namespace Portal.Tests.Components;
@@ -30,10 +31,11 @@ public sealed class NamesAndTimesTests : ComponentTest
     }
 
     [Fact]
-    public void Number_is_in_the_page_as_in_code()
+    public void Numbers_and_durations_are_in_the_format_of_the_visitor()
     {
-        var number = Render<LocalNumber>(p => p.Add(n => n.Value, 1234.5)).Find("local-number");
+        Services.GetRequiredService<VisitorCulture>().Use("de-DE");
 
-        Assert.Equal(("1234.5", "1234.5"), (number.GetAttribute("value"), number.TextContent));
+        Assert.Equal("1.234,5", Render<LocalNumber>(p => p.Add(n => n.Value, 1234.5)).Markup.Trim());
+        Assert.Equal("1,3 ms", Render<Milliseconds>(p => p.Add(n => n.Value, 1.25)).Markup.Trim());
     }
 }

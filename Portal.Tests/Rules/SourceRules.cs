@@ -102,6 +102,10 @@ internal static class SourceRules
             },
         },
 
+        new("no thread has a visitor's culture: only what asks for it follows it, never an address, JSON or a file",
+            @"\b(DefaultThread)?Current(UI)?Culture\b|\bUseRequestLocalization\b",
+            Product),
+
         new("tests wait for events, never for a fixed time",
             @"\bThread\.Sleep\(|\bTask\.Delay\(|\bWaitForTimeoutAsync\(",
             "Portal.Tests"),

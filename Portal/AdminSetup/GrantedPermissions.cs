@@ -48,7 +48,7 @@ internal sealed class GrantedPermissions : IDisposable
 
         var forgotten = Volatile.Read(ref _forgotten);
         var granted = await RequestAsync(headers, user, cancellationToken);
-        var retention = AdminSetupAddresses.Permissions.All(granted.Contains) ? Retention : RetentionOfMissing;
+        var retention = AdminTasks.Permissions.All(granted.Contains) ? Retention : RetentionOfMissing;
         if (name.Length > 0 && forgotten == Volatile.Read(ref _forgotten))
             _known.Set(name, granted, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = retention });
         return granted;

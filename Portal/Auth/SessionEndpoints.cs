@@ -58,7 +58,7 @@ internal static class SessionEndpoints
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);
         if (ClaimsChallenge.IsWellFormed(claims))
             properties.Items[ClaimsChallenge.Parameter] = claims;
-        if (await interrupted.StartAsync(context.User, continues) is { } started)
+        if (await interrupted.StartAsync(context.User, continues, api, scopes) is { } started)
             properties.Items[InterruptedApplies.Item] = started;
 
         return TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);

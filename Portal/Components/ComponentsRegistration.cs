@@ -10,6 +10,7 @@ using Portal.Components.Demo;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Rows;
+using Portal.Components.Shared;
 using Portal.Redis;
 
 namespace Portal.Components;
@@ -36,6 +37,7 @@ public static class ComponentsRegistration
         services.AddScoped<AdminSetupSource>();
         services.AddScoped<DemoControls>();
         services.AddScoped<DemoStage>();
+        services.AddScoped<VisitorCulture>();
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());

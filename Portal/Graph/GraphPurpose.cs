@@ -39,7 +39,7 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
 
     /// <summary>Everything at once, only to request consent: the setup of administration names what it needs of it.</summary>
     public static readonly GraphPurpose Administration = new(
-        AdminSetupAddresses.Api, AdminSetupAddresses.Permissions, Administrator);
+        AdminSetupAddresses.Api, AdminTasks.Permissions, Administrator);
 
     public static IReadOnlyList<GraphPurpose> All { get; } =
         [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ReadOwnGroups, ChangeConsents, Administration];

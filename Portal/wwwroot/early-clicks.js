@@ -2,7 +2,7 @@
 // lost, so the last one is repeated on the new element.
 {
   const kinds = 'button, summary';
-  const timeout = 10000;
+  const timeout = 60000; // A slow connection needs a while for the scripts and the circuit.
   const nameOf = element => element.getAttribute('aria-label') ?? element.textContent.trim();
   const alike = missed => [...document.querySelectorAll(kinds)]
     .filter(e => e.localName === missed.kind && nameOf(e) === missed.name);
@@ -13,8 +13,18 @@
 
   let missed = null;
 
+  // Shows that a click is not lost. Popovers and folded parts open at once.
+  function wait(element) {
+    if (element?.matches('[popovertarget], summary')) return;
+    for (const other of document.querySelectorAll('[data-waits]')) delete other.dataset.waits;
+    if (element) element.dataset.waits = '';
+    const announcer = document.getElementById('announcer');
+    if (announcer) announcer.textContent = element ? `${nameOf(element)}: the page is still loading, and does this then.` : '';
+  }
+
   function remember(event) {
     missed = null;
+    wait(null);
     if (isLive()) {
       stop();
       return;
@@ -23,6 +33,8 @@
     if (!element || worksAlready(element)) return;
     missed = { kind: element.localName, name: nameOf(element), until: event.timeStamp + timeout };
     missed.place = alike(missed).indexOf(element);
+    wait(element);
+    setTimeout(() => { if (missed && performance.now() > missed.until) wait(missed = null); }, timeout + 1);
     observer.observe(document.documentElement, {
       subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled', 'aria-disabled'],
     });
@@ -36,6 +48,7 @@
     }
     // The new element may still be loading.
     const heir = alike(missed)[missed.place];
+    if (heir && !('waits' in heir.dataset)) wait(heir);
     if (!heir || heir.disabled || heir.ariaDisabled === 'true') return;
     stop();
     heir.focus();
@@ -45,6 +58,7 @@
   const observer = new MutationObserver(repeat);
   function stop() {
     observer.disconnect();
+    wait(null);
     document.removeEventListener('click', remember, true);
   }
 

@@ -1,6 +1,6 @@
 // Small custom elements for what only the browser knows, without a round trip through the circuit.
 
-// What the browser sends as Accept-Language: dates and numbers follow it, the words of the pages are English.
+// What the browser sends as Accept-Language: dates follow it, as numbers do on the server, the words of the pages are English.
 const cultures = navigator.languages.length > 0 ? navigator.languages : undefined;
 const formats = {
   month: new Intl.DateTimeFormat(cultures, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
@@ -55,19 +55,33 @@ customElements.define('local-time', class extends HTMLElement {
   }
 });
 
-// Shows a number in the user's format.
-customElements.define('local-number', class extends HTMLElement {
-  static observedAttributes = ['value'];
+// Another page starts at its heading. When the circuit starts, it replaces the elements of the page: then what had the focus
+// gets it again, and nothing if the user has moved it meanwhile.
+let focused = null;
+document.addEventListener('focusin', event => { focused = event.target; });
 
-  constructor() {
-    super();
-    this.attachShadow({ mode: 'open' });
+function heir(gone) {
+  if (!gone || gone.isConnected) return null;
+  return gone.id ? document.getElementById(gone.id) : [...document.links].find(link => link.href === gone.href);
+}
+
+function start(target) {
+  if (target && !target.matches('a, button, input, select, textarea, [tabindex]')) target.tabIndex = -1;
+  target?.focus({ preventScroll: true });
+}
+
+customElements.define('page-focus', class extends HTMLElement {
+  static observedAttributes = ['page'];
+
+  // After the other changes of the same rendering.
+  connectedCallback() {
+    queueMicrotask(() => {
+      if (document.querySelector('main[data-live]') && document.activeElement === document.body) start(heir(focused) ?? document.querySelector('h1'));
+    });
   }
 
-  connectedCallback() { this.attributeChangedCallback(); }
-
-  attributeChangedCallback() {
-    this.shadowRoot.replaceChildren(Number(this.getAttribute('value')).toLocaleString(cultures, { maximumFractionDigits: 2 }));
+  attributeChangedCallback(_, before) {
+    if (before !== null) queueMicrotask(() => start(document.querySelector('h1')));
   }
 });
 

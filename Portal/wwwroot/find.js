@@ -71,7 +71,6 @@ customElements.define('find-anything', class extends HTMLElement {
     this.#dialog.addEventListener('click', event => this.#click(event));
     this.#dialog.addEventListener('input', () => { this.#wanted = null; });
     this.#list.addEventListener('pointermove', event => this.#point(event));
-    for (const key of document.querySelectorAll('.find kbd, .find-button kbd')) key.textContent = shown(key.textContent);
     if (carried === null) return;
     const text = carried;
     carried = null;
@@ -203,9 +202,6 @@ customElements.define('find-anything', class extends HTMLElement {
   }
 });
 
-// Keys are called what the keyboard calls them.
-function shown(keys) { return mac ? keys.replace('Ctrl', '⌘') : keys; }
-
 document.addEventListener('keydown', event => {
   const pressed = mac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!pressed || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k' || !dialog()) return;
@@ -214,7 +210,4 @@ document.addEventListener('keydown', event => {
 });
 document.addEventListener('click', event => {
   if (event.target instanceof Element && event.target.closest('[data-find]')) dialog()?.open();
-});
-document.addEventListener('submit', event => {
-  if (event.target instanceof HTMLFormElement && event.target.matches('.user-menu form')) forget();
 });

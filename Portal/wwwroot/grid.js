@@ -19,6 +19,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   #commit = 0;
 
   connectedCallback() {
+    if (this.closest('long-scroll')) import('./long-scroll.js');
     this.addEventListener('keydown', event => event.target.matches('.resizer') ? this.#sizeByKey(event) : this.#walk(event));
     this.addEventListener('focusin', event => this.#focused(event.target));
     // Removing a focused row raises no event.
@@ -72,7 +73,8 @@ customElements.define('scroll-region', class extends HTMLElement {
     this.toggleAttribute('data-more-after', this.scrollWidth - this.clientWidth - before > 1);
   }
 
-  // The rows together are one tab stop; the arrow keys move between them.
+  // The rows together are one tab stop; the arrow keys move between them. What else is in the cells of a view (references
+  // to other rows, long texts) follows the link of its row, and is a tab stop in the row with the focus only.
   #settle() {
     // The table grows with its columns, the region does not.
     const table = this.querySelector('table');
@@ -85,7 +87,11 @@ customElements.define('scroll-region', class extends HTMLElement {
       if (this.#held && document.activeElement === document.body) this.focus({ preventScroll: true });
       this.#held = false;
     }
-    links.forEach(link => { link.tabIndex = link === this.#current ? 0 : -1; });
+    const others = this.matches('.table-region--list') ? null : 'td > a:not(.row-link), td > details > summary';
+    links.forEach(link => {
+      link.tabIndex = link === this.#current ? 0 : -1;
+      if (others) link.closest('tr').querySelectorAll(others).forEach(other => { other.tabIndex = link.tabIndex; });
+    });
   }
 
   // The row that the page shows in full, unless it is in sight already.
@@ -112,7 +118,7 @@ customElements.define('scroll-region', class extends HTMLElement {
     if (!step) return;
     event.preventDefault();
     const whole = this.closest('long-scroll');
-    if (whole) return whole.walk(link, step);
+    if (whole) return whole.walk?.(link, step);
     const links = this.#links();
     links[Math.min(links.length - 1, Math.max(0, links.indexOf(link) + step))].focus();
   }

@@ -1,6 +1,5 @@
-// Keyboard shortcuts: what they do, and the dialog that lists them. Those of a single character can be switched off
-// (WCAG 2.1.4); the browser keeps that. A custom element, so that it works on pages without a circuit.
-
+// Keyboard shortcuts and what they do. Those of a single character can be switched off (WCAG 2.1.4); the browser keeps
+// that. The dialog that lists them (keys-sheet.js) and “Find anything” (find.js) are loaded at first use.
 
 const storage = 'keys';
 const timeout = 1500;
@@ -16,39 +15,12 @@ const single = [
   page('s', 'Saved views', 'saved-views'),
   page('r', 'Trace', 'trace'),
   { keys: ['/'], label: 'Search the view or the page', do: search },
-  { keys: ['?'], label: 'Show the keys', do: () => sheet()?.open() },
+  { keys: ['?'], label: 'Show the keys', do: list },
 ];
 const rows = [
   { keys: ['j'], label: 'Next row', do: () => walk('ArrowDown') },
   { keys: ['k'], label: 'Previous row', do: () => walk('ArrowUp') },
 ];
-
-// What other scripts and components handle is only listed. With "on", a part or a line is for pages that have such an element.
-const parts = [
-  { title: 'On every page', list: [{ keys: [`${command} K`], label: 'Find anything', on: 'find-anything' }, ...single, { keys: ['Esc'], label: 'Close what is open' }] },
-  {
-    title: 'In a table', on: 'scroll-region', list: [
-      ...rows,
-      { keys: ['↑', '↓'], or: true, label: 'Previous and next row' },
-      { keys: ['Page Up', 'Page Down', 'Home', 'End'], or: true, label: 'Farther' },
-      { keys: ['Enter'], label: 'Open the row' },
-      { keys: ['Esc'], label: 'Close the row' },
-      { keys: ['←', '→'], or: true, label: 'Width of a column, at its edge' },
-    ],
-  },
-  {
-    title: 'In a guided tour', on: 'tour-guide', list: [
-      { keys: ['→', 'Page Down'], or: true, label: 'Next step' },
-      { keys: ['←', 'Page Up'], or: true, label: 'Previous step' },
-      { keys: ['Enter'], label: 'Do the step' },
-      { keys: ['Esc'], label: 'End the tour' },
-    ],
-  },
-  { title: 'In the token field', on: 'token-field', list: [{ keys: [`${command} Enter`], label: 'Decode' }] },
-];
-
-const isHere = ({ on }) => !on || document.querySelector(on);
-const sheet = () => document.querySelector('keys-sheet');
 
 // The choice made on this page, which is all there is without storage.
 let chosen = null;
@@ -72,6 +44,11 @@ function turn(on) {
   }
 }
 
+async function list() {
+  const { open } = await import('./keys-sheet.js');
+  open({ single, rows, command, isOn, turn });
+}
+
 // A click on a link of the navigation, so that the circuit goes on.
 function follow(path) {
   const navigation = document.getElementById('navigation');
@@ -92,7 +69,7 @@ function search() {
 // The table itself moves between rows, by the arrow keys.
 function walk(key) {
   const region = document.querySelector('main scroll-region');
-  const row = document.activeElement?.closest('.row-link');
+  const row = document.activeElement?.closest('main scroll-region tr')?.querySelector('.row-link');
   if (row) row.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   else (region?.querySelector('.row-link[tabindex="0"]') ?? region?.querySelector('.row-link'))?.focus();
 }
@@ -124,41 +101,31 @@ document.addEventListener('keydown', event => {
 });
 
 document.addEventListener('click', event => {
-  if (event.target instanceof Element && event.target.closest('[data-keys]')) sheet()?.open();
+  if (event.target instanceof Element && event.target.closest('[data-keys]')) list();
 });
 
-function make(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
+// Early-clicks.js, whose listeners come first, notes that “Find anything” was requested, until its script is there.
+function find() {
+  if ('findWanted' in document.documentElement.dataset) import('./find.js');
 }
 
-function line({ keys, or, label }) {
-  const shown = keys.flatMap((key, index) => [...(index > 0 ? [or ? ' or ' : ' then '] : []), make('kbd', { textContent: key })]);
-  return make('div', {}, make('dt', {}, ...shown), make('dd', { textContent: label }));
-}
+find();
+document.addEventListener('click', find);
+document.addEventListener('keydown', find);
 
-customElements.define('keys-sheet', class extends HTMLElement {
-  #dialog = null;
-
-  open() {
-    document.getElementById('user-menu')?.matches(':popover-open') && document.getElementById('user-menu').hidePopover();
-    this.#dialog?.remove();
-    const box = make('input', { type: 'checkbox', checked: isOn() });
-    box.addEventListener('change', () => turn(box.checked));
-    const close = make('button', { type: 'button', className: 'text-button', textContent: 'Close' });
-    const heading = make('h2', { id: 'keys-title', textContent: 'Keyboard shortcuts' });
-    this.#dialog = make('dialog', { className: 'keys' },
-      make('header', { className: 'split' }, heading, close),
-      make('div', { className: 'keys__parts' }, ...parts.filter(isHere).map(part =>
-        make('section', {}, make('h3', { textContent: part.title }), make('dl', {}, ...part.list.filter(isHere).map(line))))),
-      make('label', { className: 'check-label' }, box, 'Shortcuts of a single character'));
-    this.#dialog.setAttribute('aria-labelledby', heading.id);
-    this.#dialog.addEventListener('click', event => {
-      if (event.target === this.#dialog || event.target === close) this.#dialog.close();
-    });
-    this.append(this.#dialog);
-    this.#dialog.showModal();
+// The names among the recent choices are for this user only.
+document.addEventListener('submit', event => {
+  if (!(event.target instanceof HTMLFormElement && event.target.matches('.user-menu form'))) return;
+  try {
+    sessionStorage.removeItem('find-recent');
+  } catch {
+    // Storage is switched off, so there is nothing in it.
   }
 });
 
+// Keys are called what the keyboard calls them.
+customElements.define('key-name', class extends HTMLElement {
+  connectedCallback() {
+    queueMicrotask(() => { if (mac) this.textContent = this.textContent.replace('Ctrl', command); });
+  }
+});

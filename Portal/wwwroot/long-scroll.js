@@ -24,6 +24,7 @@ customElements.define('long-scroll', class extends HTMLElement {
   #rest = 0;
   #lastReport = 0;
   #wanted = null;
+  #unfolded = { row: Infinity, more: 0 };
 
   // The children are added right after the element itself.
   connectedCallback() { queueMicrotask(() => this.#start()); }
@@ -61,6 +62,7 @@ customElements.define('long-scroll', class extends HTMLElement {
     this.#region.addEventListener('scroll', () => this.#look(), { passive: true });
     this.#region.addEventListener('click', event => this.#leave(event), { capture: true });
     this.#region.addEventListener('pointerdown', () => { this.#wanted = null; });
+    this.#region.addEventListener('toggle', () => this.#fold(), { capture: true });
     this.#sizes.observe(this.#region);
     this.#arrivals.observe(this.querySelector('tbody'), { childList: true, subtree: true });
     this.#scrollTo(Number(this.getAttribute('at')));
@@ -69,17 +71,37 @@ customElements.define('long-scroll', class extends HTMLElement {
 
   #scrollTo(row) { this.#region.scrollTop = row * this.#height(); }
 
-  #height() { return this.querySelector('tbody tr:not(.spacer)')?.getBoundingClientRect().height || 40; }
+  #height() {
+    return this.querySelector('tbody tr:not(.spacer, :has(.more-cell [open]))')?.getBoundingClientRect().height || 40;
+  }
+
+  // The row at a height, counted from the top. On a phone, one row may be unfolded and so be higher.
+  #rowAt(top) {
+    const height = this.#height();
+    const { row, more } = this.#unfolded;
+    if (top < (row + 1) * height) return Math.floor(top / height);
+    return top < (row + 1) * height + more ? row : Math.floor((top - more) / height);
+  }
+
+  // A row was unfolded, folded or removed. If it is above those in sight, they stay where they are.
+  #fold() {
+    const { row, more } = this.#unfolded;
+    const open = this.querySelector('tbody tr:has(.more-cell [open])');
+    this.#unfolded = open
+      ? { row: this.#numberOf(open), more: open.getBoundingClientRect().height - this.#height() }
+      : { row: Infinity, more: 0 };
+    if (more > 0 && this.#unfolded.row !== row && row < this.#first) this.#region.scrollTop -= more;
+    this.#look();
+  }
 
   #head() { return this.querySelector('thead').offsetHeight; }
 
   #numberOf(row) { return Number(row.getAttribute('aria-rowindex')) - 2; }
 
   #look() {
-    const height = this.#height();
     const top = this.#region.scrollTop;
-    this.#first = Math.max(0, Math.floor((top + 1) / height));
-    const last = Math.max(this.#first, Math.ceil((top + this.#region.clientHeight - this.#head()) / height) - 1);
+    this.#first = Math.max(0, this.#rowAt(top + 1));
+    const last = Math.max(this.#first, this.#rowAt(top + this.#region.clientHeight - this.#head() - 1));
     const seen = `${this.#first}-${last}`;
     const here = this.#first >= Number(this.getAttribute('from')) && last < Number(this.getAttribute('to'));
     clearTimeout(this.#rest);
@@ -111,6 +133,7 @@ customElements.define('long-scroll', class extends HTMLElement {
   }
 
   #arrive() {
+    if (this.#unfolded.more > 0) this.#fold();
     if (this.#wanted === null) return;
     const link = this.querySelector(`tr[aria-rowindex="${this.#wanted + 2}"] .row-link`);
     if (!link) return;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Auth.Sessions;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Auth.Sessions;
 
@@ -11,6 +12,11 @@ public sealed class InterruptedAppliesTests
     private const string Preview = "preview";
     private const string Tab = "5f0f4a1e-6a4e-4a5c-8d0f-1f6a0b6f7c11";
     private const string OtherTab = "5f0f4a1e-6a4e-4a5c-8d0f-1f6a0b6f7c12";
+
+    private const string Api = "Microsoft Graph (change consents)";
+
+    private static readonly string[] Scopes = ["https://graph.microsoft.com/Change", "https://graph.microsoft.com/Read"];
+    private static readonly ApiProblem Missing = new(ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: Api, Scopes: Scopes);
 
     private readonly FakeTimeProvider _time = new();
     private readonly InterruptedApplies _applies;
@@ -51,7 +57,7 @@ public sealed class InterruptedAppliesTests
     public async Task ADM_16_It_does_not_continue_if_the_consent_was_begun_and_not_given()
     {
         await KeepAsync();
-        Assert.NotNull(await _applies.StartAsync(_before, Tab));
+        Assert.NotNull(await _applies.StartAsync(_before, Tab, Api, Scopes));
 
         Assert.Null(await _applies.TakeAsync(_before, Tab, Address));
         Assert.Null(await _applies.TakeAsync(_after, Tab, Address));
@@ -61,7 +67,7 @@ public sealed class InterruptedAppliesTests
     public async Task ADM_16_Coming_back_without_a_consent_ends_it()
     {
         await KeepAsync();
-        var started = await _applies.StartAsync(_before, Tab);
+        var started = await _applies.StartAsync(_before, Tab, Api, Scopes);
         await _applies.TakeAsync(_before, Tab, Address);
 
         await _applies.ReturnAsync(_after, started!);
@@ -83,7 +89,7 @@ public sealed class InterruptedAppliesTests
     public async Task ADM_16_Another_session_of_the_same_user_neither_starts_nor_takes_it()
     {
         await KeepAsync();
-        Assert.Null(await _applies.StartAsync(SignedIn("carol"), Tab));
+        Assert.Null(await _applies.StartAsync(SignedIn("carol"), Tab, Api, Scopes));
 
         await ConsentAsync(_after);
 
@@ -109,14 +115,33 @@ public sealed class InterruptedAppliesTests
     {
         await KeepAsync();
 
-        Assert.Null(await _applies.StartAsync(_before, tab));
+        Assert.Null(await _applies.StartAsync(_before, tab, Api, Scopes));
+    }
+
+    [Fact]
+    public async Task ADM_16_Consent_to_other_scopes_starts_nothing()
+    {
+        await KeepAsync();
+
+        Assert.Null(await _applies.StartAsync(_before, Tab, "AppB", ["api://appb/access_as_user"]));
+        Assert.Null(await _applies.StartAsync(_before, Tab, Api, Scopes[..1]));
+        Assert.NotNull(await _applies.StartAsync(_before, Tab, "Microsoft Graph (administration)", [.. Scopes, "more"]));
+    }
+
+    [Fact]
+    public async Task ADM_16_Without_known_scopes_only_the_same_API_starts_it()
+    {
+        await _applies.KeepAsync(_before, Tab, Address, Preview, Missing with { Scopes = null });
+
+        Assert.Null(await _applies.StartAsync(_before, Tab, "AppB", Scopes));
+        Assert.NotNull(await _applies.StartAsync(_before, Tab, Api, Scopes));
     }
 
     [Fact]
     public async Task ADM_16_State_of_an_earlier_consent_does_not_release_a_later_apply()
     {
         await KeepAsync();
-        var earlier = await _applies.StartAsync(_before, Tab);
+        var earlier = await _applies.StartAsync(_before, Tab, Api, Scopes);
         await KeepAsync();
 
         await _applies.ReturnAsync(_after, earlier!);
@@ -129,7 +154,7 @@ public sealed class InterruptedAppliesTests
     {
         await KeepAsync();
         _time.Advance(InterruptedApplies.MaxAge);
-        Assert.Null(await _applies.StartAsync(_before, Tab));
+        Assert.Null(await _applies.StartAsync(_before, Tab, Api, Scopes));
 
         await ConsentAsync(_after);
         _time.Advance(InterruptedApplies.MaxReturn);
@@ -140,16 +165,16 @@ public sealed class InterruptedAppliesTests
     [Fact]
     public async Task ADM_16_Browser_without_a_tab_and_user_without_a_session_keep_nothing()
     {
-        Assert.False(await _applies.KeepAsync(_before, "", Address, Preview));
-        Assert.False(await _applies.KeepAsync(User("carol"), Tab, Address, Preview));
+        Assert.False(await _applies.KeepAsync(_before, "", Address, Preview, Missing));
+        Assert.False(await _applies.KeepAsync(User("carol"), Tab, Address, Preview, Missing));
     }
 
-    private Task<bool> KeepAsync() => _applies.KeepAsync(_before, Tab, Address, Preview);
+    private Task<bool> KeepAsync() => _applies.KeepAsync(_before, Tab, Address, Preview, Missing);
 
     private async Task ConsentAsync(ClaimsPrincipal returned)
     {
         await KeepAsync();
-        await _applies.ReturnAsync(returned, (await _applies.StartAsync(_before, Tab))!);
+        await _applies.ReturnAsync(returned, (await _applies.StartAsync(_before, Tab, Api, Scopes))!);
     }
 
     private static ClaimsPrincipal SignedIn(string name)

@@ -12,20 +12,12 @@ namespace Portal.Tests.Components.AdminSetup;
 /// <summary>The setup of administration: its own page, and in the place of a missing consent.</summary>
 public sealed class AdminSetupTests : ComponentTest
 {
-    private const string Fresh = "/api/admin/setup?fresh=true";
-
-    private static readonly ApiProblem Missing = new(
-        ProblemCodes.ConsentRequired,
-        403,
-        "Consent is missing",
-        Api: "Microsoft Graph (read consents)",
-        Scopes: [AdminSetupAddresses.Scope("Directory.Read.All")],
-        AdministratorScopes: [AdminSetupAddresses.Scope("Directory.Read.All")]);
+    private static readonly ApiProblem Missing = AdminSetupSamples.Missing("read consents", "Directory.Read.All");
 
     public AdminSetupTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Returns(Fresh, Report(granted: false));
+        Api.Returns(AdminSetupSamples.Fresh, AdminSetupSamples.Report(granted: false));
     }
 
     [Fact]
@@ -90,7 +82,7 @@ public sealed class AdminSetupTests : ComponentTest
     [Fact]
     public void Granted_meanwhile_offers_to_try_again()
     {
-        Api.Returns(Fresh, Report(granted: true));
+        Api.Returns(AdminSetupSamples.Fresh, AdminSetupSamples.Report(granted: true));
         var tried = 0;
 
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, Missing).Add(c => c.OnRetry, () => tried++));
@@ -144,10 +136,4 @@ public sealed class AdminSetupTests : ComponentTest
 
     private static string? Hidden<T>(IRenderedComponent<T> page, string name)
         where T : IComponent => page.Find($"input[type=hidden][name={name}]").GetAttribute("value");
-
-    private static AdminSetupReport Report(bool granted) => new(
-    [
-        new AdminTask("read", "Read", Needs: null, [new AdminPermissionState("Read.All", "scope-read", "Reads.", granted)]),
-        new AdminTask("change", "Change", "read", [new AdminPermissionState("Write.All", "scope-change", "Changes.", granted)]),
-    ]);
 }

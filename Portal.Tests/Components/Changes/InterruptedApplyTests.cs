@@ -7,11 +7,11 @@ using Portal.Components.Changes;
 using Portal.Components.Consents;
 using Portal.Components.Problems;
 using Portal.Components.Rows;
-using Portal.Contracts.AdminSetup;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
+using Portal.Tests.Components.AdminSetup;
 
 namespace Portal.Tests.Components.Changes;
 
@@ -28,13 +28,8 @@ public sealed class InterruptedApplyTests : ComponentTest
     private static readonly ConsentEntry ForEveryone = new(ConsentKinds.Everyone, Portal, AppB, null, [Read]);
     private static readonly ConsentChange Revoke = new(Portal.Id, AppB.Id, null, [], ["read"]);
 
-    private static readonly ApiProblem Missing = new(
-        ProblemCodes.ConsentRequired,
-        403,
-        "Consent is missing",
-        Api: "Microsoft Graph (change consents)",
-        Scopes: [AdminSetupAddresses.Scope("DelegatedPermissionGrant.ReadWrite.All")],
-        AdministratorScopes: [AdminSetupAddresses.Scope("DelegatedPermissionGrant.ReadWrite.All")]);
+    private static readonly ApiProblem Missing =
+        AdminSetupSamples.Missing("change consents", "DelegatedPermissionGrant.ReadWrite.All");
 
     public InterruptedApplyTests()
     {
@@ -43,8 +38,7 @@ public sealed class InterruptedApplyTests : ComponentTest
         Api.Returns(Address, new ConsentList(Portal, [new ConsentApi(AppB, [Read], "AppB")], [ForEveryone], [], null, null));
         Api.Returns(Preview, Previewed("Portal can no longer use read."));
         Api.Returns(Changes, new ConsentOutcomes([new ConsentOutcome(Revoke, ChangeStates.Done, [])]));
-        Api.Returns("/api/admin/setup?fresh=true", new AdminSetupReport(
-            [new AdminTask("change", "Change", Needs: null, [new AdminPermissionState("Write.All", "scope", "Changes.", IsGranted: false)])]));
+        Api.Returns(AdminSetupSamples.Fresh, AdminSetupSamples.Report(granted: false));
         Navigation.NavigateTo(ConsentsAddress.Of(new ConsentFilter(), [Revoke]));
     }
 
@@ -72,7 +66,8 @@ public sealed class InterruptedApplyTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains(ChangeText.Returned(ReturnedApply.Changed), TextOf(page), StringComparison.Ordinal));
+        WaitUntilOpened(page);
+        Assert.Contains(ChangeText.Returned(ReturnedApply.Changed), TextOf(page), StringComparison.Ordinal);
         Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1)));
         Assert.Equal(1, Applied());
     }
@@ -84,8 +79,22 @@ public sealed class InterruptedApplyTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1))));
+        WaitUntilOpened(page);
+        Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1)));
         Assert.Empty(page.FindAll(".notice"));
+        Assert.Equal(1, Applied());
+    }
+
+    [Fact]
+    public async Task ADM_16_Consent_to_another_API_applies_nothing()
+    {
+        await InterruptAsync();
+        await ConsentAsync("AppB", "api://appb/access_as_user");
+
+        var page = Open();
+
+        WaitUntilOpened(page);
+        Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1)));
         Assert.Equal(1, Applied());
     }
 
@@ -98,9 +107,11 @@ public sealed class InterruptedApplyTests : ComponentTest
 
         var page = Open();
 
+        WaitUntilOpened(page);
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-setup=missing]")));
         Assert.Equal(2, Applied());
-        Assert.NotNull(Open().Find("li[data-state]"));
+        await DisposeComponentsAsync();
+        WaitUntilOpened(Open());
         Assert.Equal(2, Applied());
     }
 
@@ -111,9 +122,14 @@ public sealed class InterruptedApplyTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1))));
+        WaitUntilOpened(page);
+        Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1)));
         Assert.Equal(0, Applied());
     }
+
+    // Whatever continues has continued.
+    private static void WaitUntilOpened(IRenderedComponent<ConsentsPage> page) =>
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find("section[aria-labelledby=changes-title]").GetAttribute("aria-busy")));
 
     private int Applied() => Api.Requests.Count(r => r == Changes);
 
@@ -131,10 +147,12 @@ public sealed class InterruptedApplyTests : ComponentTest
         await DisposeComponentsAsync();
     }
 
-    private async Task ConsentAsync()
+    private Task ConsentAsync() => ConsentAsync(Missing.Api!, [.. Missing.Scopes!]);
+
+    private async Task ConsentAsync(string api, params string[] scopes)
     {
         var user = await UserAsync();
-        if (await Applies.StartAsync(user, await Services.GetRequiredService<BrowserTab>().IdAsync()) is { } started)
+        if (await Applies.StartAsync(user, await Services.GetRequiredService<BrowserTab>().IdAsync(), api, scopes) is { } started)
             await Applies.ReturnAsync(user, started);
     }
 

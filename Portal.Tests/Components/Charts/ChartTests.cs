@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Charts;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.ViewAddresses;
 
@@ -20,6 +22,21 @@ public sealed class ChartTests : ChartTest
             + "Revenue: lowest 90.00 EUR (1 January 2026), highest 1\u202F500.50 EUR (1 February 2026).",
             chart.Find("figure[role=img]").GetAttribute("aria-label"));
         Assert.Equal("Revenue by month", chart.Find("summary").TextContent);
+    }
+
+    [Fact]
+    public void Numbers_are_in_the_format_of_the_visitor()
+    {
+        Services.GetRequiredService<VisitorCulture>().Use("de-DE");
+
+        var chart = Draw(
+            """{"month":"2026-01-01","revenue":12500.5,"currency":"EUR"}""",
+            """{"month":"2026-02-01","revenue":90,"currency":"EUR"}""");
+
+        Assert.Contains("10.000", chart.FindAll(".chart__y span").Select(tick => tick.Text()));
+        Assert.Equal(["12,5k", "90"], chart.FindAll(".chart__label").Select(label => label.Text()));
+        Assert.Contains("12.500,50 EUR", chart.Find("figure").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.DoesNotContain(",", string.Concat(chart.FindAll(".chart__label").Select(l => l.GetAttribute("style"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +119,7 @@ public sealed class ChartTests : ChartTest
     {
         var chart = Draw("""{"month":"2026-01-01","revenue":12345}""", """{"month":"2026-02-01","revenue":-90}""");
 
-        Assert.Equal(["12.3k", "-90"], chart.FindAll(".chart__label").Select(l => l.TextContent));
+        Assert.Equal(["12.3k", "−90"], chart.FindAll(".chart__label").Select(l => l.TextContent));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Rows;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components.Rows;
@@ -45,6 +47,21 @@ public sealed class RowChangeInputTests : RowChangeTest
         Assert.Equal("true", Input(row).GetAttribute("aria-invalid"));
         Assert.Equal(typed, Input(row).GetAttribute("value"));
         Assert.Empty(Api.Changes);
+    }
+
+    [Fact]
+    public void Number_is_shown_and_typed_in_the_format_of_the_visitor()
+    {
+        Services.GetRequiredService<VisitorCulture>().Use("de-DE");
+        var row = OpenField(Field(ColumnTypes.Number));
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+
+        Input(row).Change("1.250,50");
+        Assert.Equal("1250,50", Input(row).GetAttribute("value"));
+        row.Find("form").Submit();
+
+        AssertSaved(row);
+        Assert.Equal("""{"value":1250.50}""", Assert.Single(Api.Changes).Body);
     }
 
     [Fact]

@@ -5,13 +5,15 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Portal.Auth.TokenCache;
+using Portal.Contracts.Problems;
 using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
 
 /// <summary>
 /// Previews whose Apply was interrupted because a consent was missing. One continues by itself if the user who clicked
-/// Apply gives that consent and comes back: in the same tab, to the same address, in the session that the consent started.
+/// Apply gives that consent, and not another, and comes back: in the same tab, to the same address, in the session that the
+/// consent started.
 /// Each continues at most once, within minutes. What a link contains is not enough for any of this.
 /// </summary>
 /// <remarks>
@@ -39,20 +41,28 @@ public sealed class InterruptedApplies
     /// <param name="tab">The tab of the browser.</param>
     /// <param name="address">The address of the page, with the changes.</param>
     /// <param name="preview">What identifies the changes and their effects as previewed.</param>
+    /// <param name="missing">The consent that is missing.</param>
     /// <returns>Whether it can continue.</returns>
-    public async Task<bool> KeepAsync(ClaimsPrincipal user, string tab, string address, string preview)
+    public async Task<bool> KeepAsync(ClaimsPrincipal user, string tab, string address, string preview, ApiProblem missing)
     {
         if (IdOf(user, tab) is not { } id || SessionOf(user) is not { } session)
             return false;
 
         var random = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        return await WriteAsync(id, new InterruptedApply(random, session, address, preview, _time.GetUtcNow() + MaxAge));
+        return await WriteAsync(
+            id, new InterruptedApply(random, session, address, preview, missing.Api, missing.Scopes ?? [], _time.GetUtcNow() + MaxAge));
     }
 
     /// <summary>Called when the browser leaves for a consent, with the session of the user.</summary>
-    /// <returns>What the state of the sign-in has to contain; null if nothing of this session continues.</returns>
-    internal async Task<string?> StartAsync(ClaimsPrincipal user, string? tab) =>
-        tab is not null && IdOf(user, tab) is { } id && await ReadAsync(id) is { IsReady: false } kept && kept.Session == SessionOf(user)
+    /// <param name="api">The API whose consent is requested.</param>
+    /// <param name="scopes">The requested scopes.</param>
+    /// <returns>What the state of the sign-in has to contain; null if nothing of this session continues after that consent.</returns>
+    internal async Task<string?> StartAsync(ClaimsPrincipal user, string? tab, string api, IReadOnlyList<string> scopes) =>
+        tab is not null
+        && IdOf(user, tab) is { } id
+        && await ReadAsync(id) is { IsReady: false } kept
+        && kept.Session == SessionOf(user)
+        && kept.IsSolvedBy(api, scopes)
             ? $"{kept.Random} {tab}"
             : null;
 
@@ -138,9 +148,23 @@ public sealed class InterruptedApplies
 
 /// <param name="Random">Distinguishes it from others of the same tab.</param>
 /// <param name="Session">A hash of the session in which Apply was clicked; once ready, of the one that the consent started.</param>
+/// <param name="Api">The API whose consent was missing.</param>
+/// <param name="Scopes">The scopes that were missing, if they are known.</param>
 /// <param name="IsReady">Whether the user has returned from the sign-in service.</param>
 internal sealed record InterruptedApply(
-    string Random, string Session, string Address, string Preview, DateTimeOffset Ends, bool IsReady = false);
+    string Random,
+    string Session,
+    string Address,
+    string Preview,
+    string? Api,
+    IReadOnlyList<string> Scopes,
+    DateTimeOffset Ends,
+    bool IsReady = false)
+{
+    /// <summary>Whether a consent includes all that was missing. The setup of administration requests it under another name.</summary>
+    public bool IsSolvedBy(string api, IReadOnlyList<string> scopes) =>
+        Scopes.Count > 0 ? Scopes.All(scopes.Contains) : string.Equals(Api, api, StringComparison.OrdinalIgnoreCase);
+}
 
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(InterruptedApply))]

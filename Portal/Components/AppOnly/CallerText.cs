@@ -30,18 +30,18 @@ internal static class CallerText
     public static string Announcement(CallerComparison comparison) =>
         $"As you: {Label(comparison.User).ToLowerInvariant()}. As the application: {Label(comparison.Application).ToLowerInvariant()}.";
 
-    public static string Rows(RowCount rows) => rows switch
+    public static string Rows(RowCount rows, VisitorNumbers numbers) => rows switch
     {
-        { Total: null } => $"{Digits.Grouped(rows.Shown)} on the first page",
-        { TotalIsBound: true, Total: { } bound } => $"more than {Digits.Grouped(bound - 1)}",
-        { Total: { } all } => Digits.Grouped(all),
+        { Total: null } => $"{numbers.Grouped(rows.Shown)} on the first page",
+        { TotalIsBound: true, Total: { } bound } => $"more than {numbers.Grouped(bound - 1)}",
+        { Total: { } all } => numbers.Grouped(all),
     };
 
     /// <summary>What a silent fallback to an app-only token would do, given comparison results.</summary>
-    public static string FallbackWarning(CallerComparison? comparison) => comparison switch
+    public static string FallbackWarning(CallerComparison? comparison, VisitorNumbers numbers) => comparison switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>
-            $"{comparison.Api} has just refused you. Had the portal retried as the application, it would now show you {comparison.Title} ({Rows(rows)} rows) although you are not allowed to see it. The token would name the portal and not you, so the log of {comparison.Api} could not name you.",
+            $"{comparison.Api} has just refused you. Had the portal retried as the application, it would now show you {comparison.Title} ({Rows(rows, numbers)} rows) although you are not allowed to see it. The token would name the portal and not you, so the log of {comparison.Api} could not name you.",
         { User.Rows: not null, Application.Rows: not null } =>
             $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {comparison.Title}, and the token would not name you.",
         { Application.Rows: null, User.Rows: not null } =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portal.Components.Data;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
@@ -42,7 +43,8 @@ public sealed record ChartData(
     public bool IsMixed { get; init; }
 
     /// <summary>Null if there is no value to draw.</summary>
-    public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows, ChartSettings? settings = null)
+    public static ChartData? Read(
+        DataView view, IReadOnlyList<JsonElement> rows, ChartSettings? settings = null, VisitorNumbers? numbers = null)
     {
         if (view.Chart is not { } chart || view.Columns.FirstOrDefault(c => c.Name == chart.X) is not { } x)
             return null;
@@ -70,7 +72,7 @@ public sealed record ChartData(
         .WithEarlier(settings.Earlier is { } earlier ? PointsOf(currencies.RowsOf(earlier, currency)) : all)
         .Limited();
 
-        List<ChartPoint> PointsOf(IReadOnlyList<JsonElement> some) => [.. some.Select(row => ReadPoint(view, row, x, series))];
+        List<ChartPoint> PointsOf(IReadOnlyList<JsonElement> some) => [.. some.Select(row => ReadPoint(view, row, x, series, numbers))];
     }
 
     public ChartScale Scale(string type) =>
@@ -82,30 +84,31 @@ public sealed record ChartData(
         : $"chart__series--{series % Colours}";
 
     /// <summary>A figure as short as a label must be: <c>12.3k</c>.</summary>
-    public static string Brief(double figure) => Math.Abs(figure) switch
+    public static string Brief(double figure, VisitorNumbers numbers) => Math.Abs(figure) switch
     {
-        >= 1e15 => figure.ToString("0.#e0", CultureInfo.InvariantCulture),
-        >= 1e9 => $"{(figure / 1e9).ToString("0.#", CultureInfo.InvariantCulture)}bn",
-        >= 1e6 => $"{(figure / 1e6).ToString("0.#", CultureInfo.InvariantCulture)}M",
-        >= 1e4 => $"{(figure / 1e3).ToString("0.#", CultureInfo.InvariantCulture)}k",
-        _ => figure.ToString("0.##", CultureInfo.InvariantCulture),
+        >= 1e15 => numbers.Rounded(figure, "0.#e0"),
+        >= 1e9 => $"{numbers.Rounded(figure / 1e9, "0.#")}bn",
+        >= 1e6 => $"{numbers.Rounded(figure / 1e6, "0.#")}M",
+        >= 1e4 => $"{numbers.Rounded(figure / 1e3, "0.#")}k",
+        _ => numbers.Rounded(figure, "0.##"),
     };
 
     /// <summary>A label of the value axis, formatted as in cells.</summary>
-    public static string Tick(double figure) => Math.Abs(figure) < 1e15
-        ? Digits.Grouped((decimal)figure, null)
-        : figure.ToString("0.#e0", CultureInfo.InvariantCulture);
+    public static string Tick(double figure, VisitorNumbers numbers) => Math.Abs(figure) < 1e15
+        ? numbers.Exact(((decimal)figure).ToString(CultureInfo.InvariantCulture))
+        : numbers.Rounded(figure, "0.#e0");
 
-    private static ChartPoint ReadPoint(DataView view, JsonElement row, DataColumn x, List<DataColumn> series)
+    private static ChartPoint ReadPoint(
+        DataView view, JsonElement row, DataColumn x, List<DataColumn> series, VisitorNumbers? numbers)
     {
-        var cell = CellText.Of(row, x);
+        var cell = CellText.Of(row, x, numbers);
         var time = Time(cell);
         return new ChartPoint(
             LabelOf(row, cell, x, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
-            [.. series.Select(y => Text(row, y, ChartCurrencies.UnitOf(view, row, y)))]);
+            [.. series.Select(y => Text(row, y, ChartCurrencies.UnitOf(view, row, y), numbers))]);
     }
 
     private static DateTimeOffset? Time(CellText cell) => cell.Kind == CellKind.Time
@@ -135,9 +138,9 @@ public sealed record ChartData(
     private static bool IsNumber(JsonElement value, DataColumn column) =>
         value.ValueKind == JsonValueKind.String && CellText.IsNumeric(column) && NumberText.IsPlain(CellText.Characters(value));
 
-    private static string Text(JsonElement row, DataColumn y, string? unit)
+    private static string Text(JsonElement row, DataColumn y, string? unit, VisitorNumbers? numbers)
     {
-        var cell = CellText.Of(row, y with { Currency = null });
+        var cell = CellText.Of(row, y with { Currency = null }, numbers);
         if (cell.Kind == CellKind.Nothing)
             return NoValue;
 

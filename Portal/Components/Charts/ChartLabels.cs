@@ -1,3 +1,5 @@
+using Portal.Components.Shared;
+
 namespace Portal.Components.Charts;
 
 /// <summary>The values that are written at their bars or points: all where there is room, otherwise the extremes.</summary>
@@ -11,7 +13,7 @@ internal static class ChartLabels
     private const int MaxUnit = 4;
 
     /// <summary>Of the first series; the others are read from the legend, the pointer or the table.</summary>
-    public static IEnumerable<ChartLabel> Of(ChartData data, ChartScale scale)
+    public static IEnumerable<ChartLabel> Of(ChartData data, ChartScale scale, VisitorNumbers numbers)
     {
         var figures = data.Points.Select(p => p.Figures[0]).ToList();
         var unit = data.Unit is { Length: <= MaxUnit } one && figures.Count is <= MaxWithUnit or > MaxOnWide ? $"\u00A0{one}" : "";
@@ -25,7 +27,7 @@ internal static class ChartLabels
             yield return new ChartLabel(
                 (i + .5) / figures.Count * 100,
                 scale.Height(Math.Max(figure, scale.HasZero ? 0 : figure)),
-                ChartData.Brief(figure) + unit,
+                ChartData.Brief(figure, numbers) + unit,
                 IsForWide: figures.Count > MaxOnPhone && !isExtreme);
         }
     }

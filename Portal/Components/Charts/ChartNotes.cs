@@ -1,4 +1,5 @@
 using Portal.Components.Data;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
@@ -11,21 +12,22 @@ internal static class ChartNotes
     // It is still today somewhere on earth until noon of the next day in UTC.
     private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
 
-    public static IEnumerable<string> Of(ChartData data, ChartSettings settings, bool isPartial, DateTimeOffset now)
+    public static IEnumerable<string> Of(
+        ChartData data, ChartSettings settings, bool isPartial, DateTimeOffset now, VisitorNumbers numbers)
     {
         if (data.Points.Count < data.All.Count)
-            yield return LeftOut(data, isPartial);
+            yield return LeftOut(data, isPartial, numbers);
         if (data.IsMixed)
             yield return MixedText;
         if (Unfinished(data, now) is { } label)
             yield return label + (data.Before is { } words && settings.Earlier is null ? $" The values {words} are of whole {data.Period}s." : "");
     }
 
-    private static string LeftOut(ChartData data, bool isPartial)
+    private static string LeftOut(ChartData data, bool isPartial, VisitorNumbers numbers)
     {
         var which = data.IsRanked ? "largest" : data.X.Type is ColumnTypes.Date or ColumnTypes.Time ? "latest" : "first";
-        var all = $"{(isPartial ? "the first " : "")}{Digits.Grouped(data.All.Count)}";
-        return $"The {Digits.Grouped(data.Points.Count)} {which} of {all}. The table has the others.";
+        var all = $"{(isPartial ? "the first " : "")}{numbers.Grouped(data.All.Count)}";
+        return $"The {numbers.Grouped(data.Points.Count)} {which} of {all}. The table has the others.";
     }
 
     private static string? Unfinished(ChartData data, DateTimeOffset now)

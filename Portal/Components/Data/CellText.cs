@@ -10,7 +10,8 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     private const int LongText = 64;
     private const int NumberToGroup = 10_000;
 
-    public static CellText Of(JsonElement row, DataColumn column)
+    /// <param name="numbers">The visitor's format; null: the neutral one.</param>
+    public static CellText Of(JsonElement row, DataColumn column, VisitorNumbers? numbers = null)
     {
         if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(column.Name, out var value))
             return new CellText(CellKind.Nothing, "");
@@ -20,8 +21,8 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
-            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column) + Currency(row, column)),
-            JsonValueKind.String => FromString(Characters(value), row, column),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column, numbers) + Currency(row, column)),
+            JsonValueKind.String => FromString(Characters(value), row, column, numbers),
             _ => Plain(value.GetRawText()),
         };
     }
@@ -31,6 +32,15 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 
     /// <summary>Whether the column holds numbers, which are right-aligned.</summary>
     public static bool IsNumeric(DataColumn column) => column.Type is ColumnTypes.WholeNumber or ColumnTypes.Number;
+
+    /// <summary>A number as JSON writes it, in the visitor's format. Neither identifiers nor years get group separators.</summary>
+    public static string Number(string text, DataColumn column, VisitorNumbers? numbers)
+    {
+        var isPlain = column.Type == ColumnTypes.WholeNumber
+            && (column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+                || (NumberText.TryDecimal(text, out var number) && Math.Abs(number) < NumberToGroup));
+        return isPlain ? text : (numbers ?? VisitorNumbers.Neutral).Exact(text, column.Decimals);
+    }
 
     /// <summary>The string value. An unpaired surrogate is valid JSON but not a valid string: it is returned as raw JSON.</summary>
     public static string Characters(JsonElement value)
@@ -52,18 +62,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             ? $"\u00A0{SafeText.Visible(currency)}"
             : "";
 
-    // Neither identifiers nor years get group separators.
-    private static string Number(string text, DataColumn column)
-    {
-        if (!NumberText.TryDecimal(text, out var number))
-            return text;
-
-        var plain = column.Type == ColumnTypes.WholeNumber
-            && (Math.Abs(number) < NumberToGroup || column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
-        return plain ? text : Digits.Grouped(number, column.Decimals);
-    }
-
-    private static CellText FromString(string text, JsonElement row, DataColumn column)
+    private static CellText FromString(string text, JsonElement row, DataColumn column, VisitorNumbers? numbers)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");
@@ -76,7 +75,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
         if (IsNumeric(column) && NumberText.IsPlain(text))
-            return new CellText(CellKind.Number, Number(text, column) + Currency(row, column));
+            return new CellText(CellKind.Number, Number(text, column, numbers) + Currency(row, column));
 
         return Plain(text);
     }

@@ -216,5 +216,5 @@ public sealed partial class DataPage
         (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
 
     private string Range(PageOfRows page) =>
-        RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Paging.CountBound, page.Incomplete is not null);
+        RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Paging.CountBound, page.Incomplete is not null, Visitor.Numbers);
 }

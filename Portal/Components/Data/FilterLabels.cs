@@ -8,12 +8,12 @@ internal static class FilterLabels
 {
     private const int LongValue = 40;
 
-    public static string Of(DataFilter filter, IReadOnlyList<DataColumn> columns)
+    public static string Of(DataFilter filter, IReadOnlyList<DataColumn> columns, VisitorNumbers? numbers = null)
     {
         var column = columns.FirstOrDefault(c => c.Name == filter.Column)
             ?? new DataColumn(filter.Column, filter.Column, ColumnTypes.Other, null, Sortable: false);
         var verb = filter.Operator == FilterOperators.In ? "is" : Operator(filter.Operator, column);
-        return $"{SafeText.Visible(column.Title)} {verb} {Or(filter.Values.Select(v => Value(v, column)).ToList())}";
+        return $"{SafeText.Visible(column.Title)} {verb} {Or(filter.Values.Select(v => Value(v, column, numbers)).ToList())}";
     }
 
     public static string Operator(string name, DataColumn column)
@@ -43,7 +43,7 @@ internal static class FilterLabels
         _ => SafeText.Visible(value),
     };
 
-    private static string Value(string value, DataColumn column)
+    private static string Value(string value, DataColumn column, VisitorNumbers? numbers)
     {
         var text = SafeText.Visible(value.Length > LongValue ? value[..LongValue] + "…" : value);
         return column switch
@@ -51,6 +51,8 @@ internal static class FilterLabels
             { Type: ColumnTypes.Boolean } => Choice(value),
             { IsMonth: true } when MonthText.Of(value) is { } month => MonthText.Name(month),
             { Type: ColumnTypes.Text, Values: null } or { Type: ColumnTypes.Other } => $"“{text}”",
+            _ when CellText.IsNumeric(column) && NumberText.IsNumber(value) =>
+                CellText.Number(value, column with { Decimals = null }, numbers),
             { Type: ColumnTypes.Time } => $"{text.Replace('T', ' ').TrimEnd('Z')} UTC",
             _ => text,
         };

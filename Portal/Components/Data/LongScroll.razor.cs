@@ -70,7 +70,7 @@ public sealed partial class LongScroll
     protected override async Task OnInitializedAsync()
     {
         _list = new LongList(View.Paging, LongList.Start(View.Paging, State), First);
-        _measured = TableWidths.Measure(View.Columns, First.Rows);
+        _measured = TableWidths.Measure(View.Columns, First.Rows, Visitor.Numbers);
         SetRange(State.At, State.At + InitialRows);
         _start = _first;
 
@@ -141,7 +141,7 @@ public sealed partial class LongScroll
 
     // Once the end has been reached, the total is known even beyond the API's count limit.
     private string RangeText() => RowRange.Text(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
-        _list.Total is null || _list.Incomplete is not null ? View.Paging.CountBound : null);
+        _list.Total is null || _list.Incomplete is not null ? View.Paging.CountBound : null, numbers: Visitor.Numbers);
 
     private void ShowLoading()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.ViewAddresses;
 
@@ -17,9 +18,10 @@ internal static class TableWidths
     private const int MaxWidth = 320;
 
     /// <summary>Preferred widths, estimated from some rows.</summary>
-    public static IReadOnlyDictionary<string, int> Measure(IReadOnlyList<DataColumn> columns, IReadOnlyList<JsonElement> rows) =>
+    public static IReadOnlyDictionary<string, int> Measure(
+        IReadOnlyList<DataColumn> columns, IReadOnlyList<JsonElement> rows, VisitorNumbers? numbers = null) =>
         columns.ToDictionary(c => c.Name, c => Math.Min(MaxWidth, Math.Max(DefaultWidth(c),
-            rows.Select(row => CellText.Of(row, c)).Where(cell => cell.Kind != CellKind.Time)
+            rows.Select(row => CellText.Of(row, c, numbers)).Where(cell => cell.Kind != CellKind.Time)
                 .Select(cell => (cell.Text.Length * CharacterWidth) + TextPadding).DefaultIfEmpty().Max())));
 
     public static int Of(DataColumn column, ViewState state, IReadOnlyDictionary<string, int>? measured = null) =>

@@ -1,4 +1,5 @@
 using AccessContract;
+using AccessContract.Checks;
 using Portal.Components.Shared;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
@@ -45,18 +46,18 @@ internal static class ProblemText
     /// <summary>The button with which the user can solve a problem at the sign-in service; null if no button does.</summary>
     /// <param name="returnUrl">Where to return to.</param>
     /// <param name="continues">The tab whose interrupted changes continue after a consent.</param>
-    public static ProblemButton? ButtonOf(ApiProblem problem, string returnUrl, string? continues = null)
-    {
-        return StepOf(problem) switch
-        {
-            ProblemStep.Consent or ProblemStep.AdministratorConsent => new(NextStep.GrantAccess(Api(problem)), Consent()),
-            ProblemStep.Interact => new(NextStep.ContinueLabel, problem.Api is null ? SessionRoutes.SignIn(returnUrl) : Consent()),
-            ProblemStep.SignIn => new(NextStep.SignInAgainLabel, SessionRoutes.SignIn(returnUrl)),
-            _ => null,
-        };
+    public static ProblemButton? ButtonOf(ApiProblem problem, string returnUrl, string? continues = null) =>
+        ButtonOf(StepOf(problem), problem.Api, returnUrl, problem.Claims, continues);
 
-        string Consent() => SessionRoutes.Consent(problem.Api ?? "", returnUrl, problem.Claims, continues);
-    }
+    /// <summary>The same for a check of an API that a token fails.</summary>
+    /// <param name="claims">The claims challenge for a stronger sign-in.</param>
+    public static ProblemButton? ButtonOf(FixAction fix, string api, string returnUrl, string claims) => fix switch
+    {
+        FixAction.GrantConsent => ButtonOf(ProblemStep.Consent, api, returnUrl, claims: null, continues: null),
+        FixAction.StepUp => ButtonOf(ProblemStep.Interact, api, returnUrl, claims, continues: null),
+        FixAction.SignInAgain => ButtonOf(ProblemStep.SignIn, api, returnUrl, claims: null, continues: null),
+        _ => null,
+    };
 
     /// <summary>Which app is unavailable; null for other problems.</summary>
     public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
@@ -97,7 +98,22 @@ internal static class ProblemText
         _ => "any token",
     };
 
-    public static string Api(ApiProblem problem) => problem.Api ?? "The API";
+    public static string Api(ApiProblem problem) => Name(problem.Api);
+
+    private static string Name(string? api) => api ?? "The API";
+
+    private static ProblemButton? ButtonOf(ProblemStep step, string? api, string returnUrl, string? claims, string? continues)
+    {
+        return step switch
+        {
+            ProblemStep.Consent or ProblemStep.AdministratorConsent => new(NextStep.GrantAccess(Name(api)), Consent()),
+            ProblemStep.Interact => new(NextStep.ContinueLabel, api is null ? SessionRoutes.SignIn(returnUrl) : Consent()),
+            ProblemStep.SignIn => new(NextStep.SignInAgainLabel, SessionRoutes.SignIn(returnUrl)),
+            _ => null,
+        };
+
+        string Consent() => SessionRoutes.Consent(api ?? "", returnUrl, claims, continues);
+    }
 }
 
 /// <summary>A button that leads to the sign-in service.</summary>

@@ -148,9 +148,6 @@ internal static class TraceText
     private static string Name(string word) =>
         char.ToUpperInvariant(word[0]) + Uri.UnescapeDataString(word[1..]).Replace('-', ' ');
 
-    public static string Milliseconds(double value) =>
-        (value < 10 ? value.ToString("0.0", CultureInfo.InvariantCulture) : value.ToString("0", CultureInfo.InvariantCulture)) + " ms";
-
     private static bool IsClientCredentials(TraceStep step) => GrantType(step) == "client_credentials";
 
     private static string? GrantType(TraceStep step) => step.Details.FirstOrDefault(d => d.Name == "grant_type")?.Value;

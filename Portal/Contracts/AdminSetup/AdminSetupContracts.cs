@@ -35,13 +35,6 @@ public static class AdminSetupAddresses
 
     private const string Graph = "https://graph.microsoft.com/";
 
-    /// <summary>The permissions of all tasks, by their names in Microsoft Graph.</summary>
-    public static IReadOnlyList<string> Permissions { get; } =
-    [
-        "Application.Read.All", "User.ReadBasic.All", "GroupMember.Read.All", "AppRoleAssignment.ReadWrite.All",
-        "Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All",
-    ];
-
     public static string Of(string returnUrl) => $"{Path}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>The same in every cloud: Graph's address differs between clouds, its scope names do not.</summary>
@@ -50,5 +43,5 @@ public static class AdminSetupAddresses
     /// <summary>Whether the setup solves a problem: nothing is missing but consent to permissions of its tasks.</summary>
     public static bool Solves(ApiProblem problem) =>
         problem is { Code: ProblemCodes.ConsentRequired, Scopes: { Count: > 0 } scopes }
-        && scopes.All(s => s.StartsWith(Graph, StringComparison.Ordinal) && Permissions.Contains(s[Graph.Length..]));
+        && scopes.All(s => s.StartsWith(Graph, StringComparison.Ordinal) && AdminTasks.Permissions.Contains(s[Graph.Length..]));
 }

@@ -88,7 +88,7 @@ internal sealed record GroupRows(IReadOnlyList<JsonObject> Rows, string? Next, s
         if (link is null)
             return (null, parts.HasMore is true ? IncompleteReasons.NoNextPage : null);
 
-        var (after, reason) = link.Read(view, new DataQuery());
+        var (after, reason) = link.Read(view, new DataQuery(), response.RequestMessage?.RequestUri);
         var isMeant = after is not null && (link.Value.Contains('?', StringComparison.Ordinal) || after == link.Value);
         return isMeant ? (after, null) : (null, reason ?? IncompleteReasons.NoNextPage);
     }

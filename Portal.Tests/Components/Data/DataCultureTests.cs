@@ -1,0 +1,69 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Data;
+using Portal.Components.Shared;
+
+namespace Portal.Tests.Components.Data;
+
+/// <summary>A view for a visitor with another number format: what is shown and typed follows it, the address does not.</summary>
+public sealed class DataCultureTests : DataTest
+{
+    public DataCultureTests()
+    {
+        Describe(GridSamples.CatalogOf(GridSamples.Orders));
+        Api.Returns(FirstPage, GridSamples.Page(0, 50));
+        Services.GetRequiredService<VisitorCulture>().Use("de-DE");
+    }
+
+    [Fact]
+    public void Cells_counts_and_filters_have_the_format_of_the_visitor()
+    {
+        Api.Returns(FirstPage + "?filter=total ge 1250.5", GridSamples.Page(0, 50));
+
+        var page = Open("?filter=total ge 1250.5");
+
+        page.WaitForAssertion(() => Assert.Equal("10,5", Cell(page, "Total").Text()));
+        Assert.Contains("of 10.000+", page.Find($"#{DataBar.RangeId}").Text(), StringComparison.Ordinal);
+        Assert.Equal("Total at least 1.250,5", page.Find("filter-chips bdi").Text());
+    }
+
+    [Theory]
+    [InlineData("2.000,75", "2000.75", "2000,75")]
+    [InlineData("2000.75", "2000.75", "2000,75")]
+    [InlineData("100.000", "100000", "100000")]
+    public void Typed_number_is_neutral_in_the_address(string typed, string sent, string shown)
+    {
+        Api.Returns($"{FirstPage}?filter=total ge {sent}", GridSamples.Page(0, 1, 1));
+        var page = OpenPanel();
+
+        Least(page).Change(typed);
+        Assert.Equal(shown, Least(page).GetAttribute("value"));
+        page.Find("dialog form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal($"?filter=total%20ge%20{sent}", Query));
+    }
+
+    [Fact]
+    public void What_is_no_number_is_kept_and_reported()
+    {
+        var page = OpenPanel();
+
+        Least(page).Change("1.2.3");
+        page.Find("dialog form").Submit();
+
+        Assert.Equal(("1.2.3", "true"), (Least(page).GetAttribute("value"), Least(page).GetAttribute("aria-invalid")));
+        Assert.Equal("", Query);
+    }
+
+    private IRenderedComponent<DataPage> OpenPanel()
+    {
+        var page = Open();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Button(page, DataHead.FilterLabel("Total")).Click();
+        return page;
+    }
+
+    private static IElement Least(IRenderedComponent<DataPage> page) => page.FindAll("dialog select")
+        .Single(s => s.GetAttribute("value") == "ge").ParentElement!.QuerySelector("input")!;
+}
