@@ -33,8 +33,8 @@ public sealed class ChartTests : ChartTest
             """{"month":"2026-01-01","revenue":12500.5,"currency":"EUR"}""",
             """{"month":"2026-02-01","revenue":90,"currency":"EUR"}""");
 
-        Assert.Contains("10.000", chart.FindAll(".chart__y span").Select(tick => tick.Text()));
-        Assert.Equal(["12,5k", "90"], chart.FindAll(".chart__label").Select(label => label.Text()));
+        Assert.Contains("10.000\u00A0EUR", chart.FindAll(".chart__y span").Select(tick => tick.Text()));
+        Assert.Equal(["12,5k\u00A0EUR", "90\u00A0EUR"], chart.FindAll(".chart__label").Select(label => label.Text()));
         Assert.Contains("12.500,50 EUR", chart.Find("figure").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.DoesNotContain(",", string.Concat(chart.FindAll(".chart__label").Select(l => l.GetAttribute("style"))), StringComparison.Ordinal);
     }

@@ -141,7 +141,7 @@ public sealed class GroupChartTests : ComponentTest
 
     [Fact]
     public void Digits_beyond_a_double_are_kept_in_the_table() => Assert.Equal(
-        ["New 123456789012345678901234567890"], Table(Open("chart=total:max,status", """{"by":"New","value":123456789012345678901234567890}""")));
+        ["New 123\u202F456\u202F789\u202F012\u202F345\u202F678\u202F901\u202F234\u202F567\u202F890.00"], Table(Open("chart=total:max,status", """{"by":"New","value":123456789012345678901234567890}""")));
 
     [Fact]
     public void Result_without_groups_has_no_chart() =>
