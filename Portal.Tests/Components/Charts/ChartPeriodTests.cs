@@ -77,7 +77,7 @@ public sealed class ChartPeriodTests : ChartTest
         var chart = Draw(Months, """{"month":"2026-03-01","revenue":30}""", """{"month":"2025-03-01","revenue":30}""");
 
         Assert.Equal(
-            "March 2026 may be unfinished. The values a year before are of whole months.",
+            "March 2026 may be unfinished; the month it is compared with is over.",
             Assert.Single(chart.FindAll(".hint")).TextContent);
     }
 }

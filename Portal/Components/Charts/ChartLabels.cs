@@ -1,4 +1,5 @@
 using Portal.Components.Shared;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
 
@@ -13,11 +14,12 @@ internal static class ChartLabels
     private const int MaxUnit = 4;
 
     /// <summary>Of the first series; the others are read from the legend, the pointer or the table.</summary>
-    public static IEnumerable<ChartLabel> Of(ChartData data, ChartScale scale, VisitorNumbers numbers)
+    public static IEnumerable<ChartLabel> Of(ChartData data, ChartScale scale, string type, VisitorNumbers numbers)
     {
         var figures = data.Points.Select(p => p.Figures[0]).ToList();
-        var unit = data.Unit is { Length: <= MaxUnit } one && figures.Count is <= MaxWithUnit or > MaxOnWide ? $"\u00A0{one}" : "";
+        var hasUnit = data.Unit is { Length: <= MaxUnit } && figures.Count is <= MaxWithUnit or > MaxOnWide;
         var (low, high) = (figures.IndexOf(figures.Min()), figures.IndexOf(figures.Max()));
+        var centre = type == ChartTypes.Bar ? ChartDrawing.FirstBar(data.Series.Count) : .5;
         for (var i = 0; i < figures.Count; i++)
         {
             var isExtreme = i == low || i == high;
@@ -25,14 +27,16 @@ internal static class ChartLabels
                 continue;
 
             yield return new ChartLabel(
-                (i + .5) / figures.Count * 100,
+                (i + centre) / figures.Count * 100,
                 scale.Height(Math.Max(figure, scale.HasZero ? 0 : figure)),
-                ChartData.Brief(figure, numbers) + unit,
+                ChartData.Brief(figure, numbers),
+                hasUnit ? $"\u00A0{data.Unit}" : null,
                 IsForWide: figures.Count > MaxOnPhone && !isExtreme);
         }
     }
 }
 
 /// <param name="Left">In percent of the plot, as <paramref name="Bottom"/>.</param>
+/// <param name="Unit">Left out on a phone, where it is at the axis only.</param>
 /// <param name="IsForWide">Left out on a phone.</param>
-internal sealed record ChartLabel(double Left, double Bottom, string Text, bool IsForWide);
+internal sealed record ChartLabel(double Left, double Bottom, string Text, string? Unit, bool IsForWide);

@@ -12,15 +12,14 @@ internal static class ChartNotes
     // It is still today somewhere on earth until noon of the next day in UTC.
     private static readonly TimeSpan LastZone = TimeSpan.FromHours(12);
 
-    public static IEnumerable<string> Of(
-        ChartData data, ChartSettings settings, bool isPartial, DateTimeOffset now, VisitorNumbers numbers)
+    public static IEnumerable<string> Of(ChartData data, bool isPartial, DateTimeOffset now, VisitorNumbers numbers)
     {
         if (data.Points.Count < data.All.Count)
             yield return LeftOut(data, isPartial, numbers);
         if (data.IsMixed)
             yield return MixedText;
-        if (Unfinished(data, now) is { } label)
-            yield return label + (data.Before is { } words && settings.Earlier is null ? $" The values {words} are of whole {data.Period}s." : "");
+        if (Unfinished(data, now) is { } unfinished)
+            yield return unfinished;
     }
 
     private static string LeftOut(ChartData data, bool isPartial, VisitorNumbers numbers)
@@ -41,8 +40,8 @@ internal static class ChartNotes
         return open.Count switch
         {
             0 => null,
-            1 => $"{open[0].Label} may be unfinished.",
-            _ => $"{open[0].Label} and later may be unfinished.",
+            1 => $"{open[0].Label} may be unfinished{(data.Before is null ? "" : $"; the {period} it is compared with is over")}.",
+            _ => $"{open[0].Label} and later may be unfinished{(data.Before is null ? "" : $"; the {period}s they are compared with are over")}.",
         };
     }
 }
