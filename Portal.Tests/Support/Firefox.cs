@@ -130,6 +130,7 @@ internal sealed class Firefox : IAsyncDisposable
         var start = new ProcessStartInfo(executable)
         {
             ArgumentList = { "--headless", "--no-remote", "--profile", _profile.Path, "--remote-debugging-port", "0" },
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

@@ -55,6 +55,11 @@ customElements.define('local-time', class extends HTMLElement {
   }
 });
 
+// The second click of a double click on a link would add a second entry for the same address to the history.
+document.addEventListener('click', event => {
+  if (event.detail > 1 && event.target instanceof Element && event.target.closest('a')?.href === location.href) event.preventDefault();
+}, { capture: true });
+
 // Another page starts at its heading. When the circuit starts, it replaces the elements of the page: then what had the focus
 // gets it again, and nothing if the user has moved it meanwhile.
 let focused = null;

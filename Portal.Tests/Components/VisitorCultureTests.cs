@@ -1,6 +1,6 @@
 using Portal.Components.Shared;
 
-namespace Portal.Tests.Components.Shared;
+namespace Portal.Tests.Components;
 
 public sealed class VisitorCultureTests
 {
