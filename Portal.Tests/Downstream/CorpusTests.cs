@@ -59,7 +59,7 @@ public sealed class CorpusTests
             foreach (var (name, value) in view.Headers)
                 text.Append(CultureInfo.InvariantCulture, $"  sends {name}: {value}\n");
             if (view.View.Row is { } row)
-                text.Append(CultureInfo.InvariantCulture, $"  GET {view.RowPath} by {row.Key}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  GET {view.RowPath} by {row.Key}{(view.RowPlace is { } place ? $", row in {place}" : "")}\n");
             if (view.View.Row?.Change is { } change)
                 text.Append(CultureInfo.InvariantCulture, $"  PATCH {string.Join(", ", change.Fields.Select(f => f.Name))}\n");
             foreach (var alternative in view.View.Required)

@@ -78,7 +78,7 @@ internal static class DataEndpoints
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         return new RowResult(await onBehalfOf.GetRowAsync(
-            name, ViewFinder.PathOf(name, found, key), found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken));
+            name, ViewFinder.PathOf(name, found, key), found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken), found.RowPlace);
     }
 
     private static async Task<RowResult> ChangeRow(
@@ -99,7 +99,7 @@ internal static class DataEndpoints
         var change = await JsonBody.ReadObjectAsync(
             request, MaxChangeBytes, "The request could not be read", cancellationToken);
         return new RowResult(await onBehalfOf.PatchAsync(
-            name, path, change, found.RowHeaders, request.Headers.IfMatch, user, cancellationToken));
+            name, path, change, found.RowHeaders, request.Headers.IfMatch, user, cancellationToken), found.RowPlace);
     }
 
     private static T ReadQuery<T>(string api, HttpRequest request, QueryReader<T> tryRead)

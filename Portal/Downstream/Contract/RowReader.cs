@@ -26,18 +26,33 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
             if (KeyColumn.Find(row.Key ?? "", collection, columns) is { } key
                 && document.Paths.GetValueOrDefault(row.Path) is { } item
                 && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
-                && OperationResponse.Json(get)?.Schema is { } schema
+                && OperationResponse.Json(get)?.Schema is { } response
+                && RowIn(response, key.Name) is var (place, schema)
                 && ColumnReader.ReadParts(schema) is { Count: > 0 } parts)
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
                 var change = patch is null ? null : ReadChange(item, patch);
                 Opened.Add(row);
                 return new FoundRow(
-                    new RowView(key.Name, parts, SecurityReader.Read(get, document, headers), change), PathOf(row, key), row.Needs.Headers);
+                    new RowView(key.Name, parts, SecurityReader.Read(get, document, headers), change),
+                    PathOf(row, key),
+                    place,
+                    row.Needs.Headers);
             }
         }
 
         return null;
+    }
+
+    // Some APIs wrap a row, { "ticket": … } or { "data": … }: the only object in the response that has the key.
+    private static (string? Place, IOpenApiSchema Schema) RowIn(IOpenApiSchema response, string key)
+    {
+        var properties = SchemaShape.Properties(response);
+        if (properties.ContainsKey(key))
+            return (null, response);
+
+        var rows = properties.Where(p => SchemaShape.Properties(SchemaShape.Plain(p.Value)).ContainsKey(key)).Take(2).ToList();
+        return rows is [var (place, row)] ? (place, SchemaShape.Plain(row)) : (null, response);
     }
 
     // A key of OData is a literal: a text without the quotes of the template is none.
@@ -83,5 +98,6 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
 }
 
 /// <param name="Path">The path template.</param>
+/// <param name="Place">The property of the response that has the row; null if the response is the row.</param>
 /// <param name="Headers">Headers with the only value that the API allows.</param>
-internal sealed record FoundRow(RowView View, string Path, IReadOnlyList<KeyValuePair<string, string>> Headers);
+internal sealed record FoundRow(RowView View, string Path, string? Place, IReadOnlyList<KeyValuePair<string, string>> Headers);

@@ -83,6 +83,7 @@ internal sealed class ViewReader(DocumentExcerpt excerpt, OpenApiDocument docume
             Required = source.Needs.Query,
             Headers = source.Needs.Headers,
             RowHeaders = row?.Headers ?? [],
+            RowPlace = row?.Place,
             Hints = ViewHints.Read(operation, columns),
         };
         return null;
