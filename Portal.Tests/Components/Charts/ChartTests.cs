@@ -39,6 +39,14 @@ public sealed class ChartTests : ChartTest
         Assert.DoesNotContain(",", string.Concat(chart.FindAll(".chart__label").Select(l => l.GetAttribute("style"))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(950_000, "950\u202F000")]
+    [InlineData(1_250_000, "1.25M")]
+    [InlineData(1_252_500, "1\u202F252\u202F500")]
+    [InlineData(-2_000_000_000, "−2bn")]
+    public void Numbers_of_the_axis_are_short_and_exact(double figure, string text) =>
+        Assert.Equal(text, ChartData.Tick(figure, VisitorNumbers.Neutral));
+
     [Fact]
     public void Dates_are_in_chronological_order()
     {

@@ -93,10 +93,14 @@ public sealed record ChartData(
         _ => numbers.Rounded(figure, "0.##"),
     };
 
-    /// <summary>A label of the value axis, formatted as in cells.</summary>
-    public static string Tick(double figure, VisitorNumbers numbers) => Math.Abs(figure) < 1e15
-        ? numbers.Exact(((decimal)figure).ToString(CultureInfo.InvariantCulture))
-        : numbers.Rounded(figure, "0.#e0");
+    /// <summary>A label of the value axis: short for round millions, otherwise formatted as in cells.</summary>
+    public static string Tick(double figure, VisitorNumbers numbers) => Math.Abs(figure) switch
+    {
+        >= 1e15 => numbers.Rounded(figure, "0.#e0"),
+        >= 1e9 when figure % 1e7 == 0 => $"{numbers.Rounded(figure / 1e9, "0.##")}bn",
+        >= 1e6 when figure % 1e4 == 0 => $"{numbers.Rounded(figure / 1e6, "0.##")}M",
+        _ => numbers.Exact(((decimal)figure).ToString(CultureInfo.InvariantCulture)),
+    };
 
     private static ChartPoint ReadPoint(
         DataView view, JsonElement row, DataColumn x, List<DataColumn> series, VisitorNumbers? numbers)

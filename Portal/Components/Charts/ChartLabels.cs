@@ -9,6 +9,9 @@ internal static class ChartLabels
     private const int MaxOnWide = ChartOrder.MaxRanked;
     private const int MaxOnPhone = 6;
 
+    // Of the width of the plot: two labels that are closer together would overlap.
+    private const double MinDistance = .1;
+
     // With a short currency, as many find room.
     private const int MaxWithUnit = 12;
     private const int MaxUnit = 4;
@@ -19,6 +22,9 @@ internal static class ChartLabels
         var figures = data.Points.Select(p => p.Figures[0]).ToList();
         var hasUnit = data.Unit is { Length: <= MaxUnit } && figures.Count is <= MaxWithUnit or > MaxOnWide;
         var (low, high) = (figures.IndexOf(figures.Min()), figures.IndexOf(figures.Max()));
+        if (figures.Count > MaxOnWide && Math.Abs(low - high) < figures.Count * MinDistance)
+            low = high;
+
         var centre = type == ChartTypes.Bar ? ChartDrawing.FirstBar(data.Series.Count) : .5;
         for (var i = 0; i < figures.Count; i++)
         {
