@@ -49,6 +49,14 @@ public sealed class CurrencyTests(OtherApisFixture fixture) : IClassFixture<Othe
             groups.Rows.Sum(row => row.GetProperty("value").GetDecimal()));
     }
 
+    [Fact]
+    public async Task Groups_whose_pages_lead_to_one_another_are_incomplete()
+    {
+        var groups = await ReadAsync("loops", "customer", period: null);
+
+        Assert.Equal((null, IncompleteReasons.PageRepeats), (groups.Count, groups.Incomplete));
+    }
+
     private Task<PageOfRows> ReadAsync(string view, string by, string? period, params DataFilter[] filters) => _client.GetGroupsAsync(
         "Invoices", view, new DataGroups(by, period, GroupMethods.Sum, "amount"), filters, TestContext.Current.CancellationToken);
 

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>An OData API with amounts in several currencies. It returns few groups at a time; <c>/receipts</c> groups by one column only.</summary>
+/// <summary>
+/// An OData API with amounts in several currencies. It returns few groups at a time; <c>/receipts</c> groups by one column
+/// only, and the pages of <c>/loops</c> lead to one another.
+/// </summary>
 internal static partial class InvoicesApi
 {
     public const int Count = 60;
@@ -25,13 +28,14 @@ internal static partial class InvoicesApi
     {
         app.MapGet("/openapi/v1.json", () => StubHost.Document($$"""
             { "openapi": "3.1.0", "info": { "title": "Invoices", "version": "1" },
-              "paths": { "/invoices": { "get": {{Operation}} }, "/receipts": { "get": {{Operation}} } } }
+              "paths": { "/invoices": { "get": {{Operation}} }, "/receipts": { "get": {{Operation}} }, "/loops": { "get": {{Operation}} } } }
             """));
         app.MapGet("/invoices", (HttpRequest request) => Answer(request, maxKeys: int.MaxValue));
+        app.MapGet("/loops", (HttpRequest request) => Answer(request, maxKeys: int.MaxValue, loops: true));
         app.MapGet("/receipts", (HttpRequest request) => Answer(request, maxKeys: 1));
     }
 
-    private static IResult Answer(HttpRequest request, int maxKeys)
+    private static IResult Answer(HttpRequest request, int maxKeys, bool loops = false)
     {
         if (request.Query["$apply"].ToString() is not { Length: > 0 } apply)
             return Results.Json(new { value = All });
@@ -50,8 +54,12 @@ internal static partial class InvoicesApi
             .ToList();
         var from = int.Parse(request.Query["$skip"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var page = new Dictionary<string, object> { ["value"] = groups.Skip(from).Take(GroupsPerPage) };
-        if (groups.Count > from + GroupsPerPage)
-            page["@odata.nextLink"] = $"https://api.example{request.Path}?$apply={Uri.EscapeDataString(apply)}&$skip={from + GroupsPerPage}";
+        if (loops || groups.Count > from + GroupsPerPage)
+        {
+            var next = loops ? GroupsPerPage : from + GroupsPerPage;
+            page["@odata.nextLink"] = $"https://api.example{request.Path}?$apply={Uri.EscapeDataString(apply)}&$skip={next}";
+        }
+
         return Results.Json(page);
     }
 

@@ -86,14 +86,14 @@ public static class EarlierPeriod
             return false;
 
         // The last moment of a period is as good as the first one of the next.
-        var border = filter switch
+        var edge = filter switch
         {
             FilterOperators.GreaterOrEqual or FilterOperators.Less => time,
             FilterOperators.Greater or FilterOperators.LessOrEqual when time < DateTime.MaxValue.Date =>
                 value.Length > DayFormat.Length ? time.AddSeconds(1) : time.AddDays(1),
             _ => DateTime.MaxValue,
         };
-        return border.TimeOfDay < TimeSpan.FromSeconds(1) && border.Day == 1 && (period == GroupPeriods.Month || border.Month == 1);
+        return edge.TimeOfDay < TimeSpan.FromSeconds(1) && edge.Day == 1 && (period == GroupPeriods.Month || edge.Month == 1);
     }
 
     private static string? Before(string value, DataColumn by, string period) =>
