@@ -47,13 +47,12 @@ public static class AccessContractExtensions
         services.AddSingleton<ForbiddenResponse>();
         services.AddSingleton<UnauthorizedResponse>();
         services.AddSingleton<TokenRefusals>();
-        services.AddSingleton<AcceptedTokens>();
         services.AddHostedService<ContractValidation>();
 
         // Tokens with neither scope nor role reach the access rules, which refuse them with a reason, not with a bare 401.
         services.Configure<MicrosoftIdentityOptions>(Scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
         services.AddOptions<JwtBearerOptions>(Scheme)
-            .Configure<TokenRefusals, AcceptedTokens>(StrictBearer.Configure)
+            .Configure<TokenRefusals, TimeProvider>(StrictBearer.Configure)
             .PostConfigure<TokenRefusals>(StrictBearer.AcceptOneIssuer)
             .PostConfigure<TimeProvider, ILogger<AuthorityKeys>>(AuthorityKeys.Use);
 

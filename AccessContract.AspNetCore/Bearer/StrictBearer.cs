@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -10,9 +11,14 @@ namespace AccessContract.AspNetCore.Bearer;
 /// </summary>
 internal static class StrictBearer
 {
-    public static void Configure(JwtBearerOptions options, TokenRefusals refusals, AcceptedTokens accepted)
+    // Of the tokens that passed every check. A remembered token is the same object, which has passed them already.
+    private static readonly ConditionalWeakTable<JsonWebToken, TokenFacts> Checked = [];
+
+    public static void Configure(JwtBearerOptions options, TokenRefusals refusals, TimeProvider time)
     {
         options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new ReusingTokenHandler(time) { MapInboundClaims = false });
         options.BackchannelTimeout = TimeSpan.FromSeconds(3);
         Configure(options.TokenValidationParameters, refusals.Expectations);
 
@@ -21,7 +27,7 @@ internal static class StrictBearer
         {
             await validated(context);
             if (context.Result is null)
-                Check(context, refusals, accepted);
+                Check(context, refusals);
         };
         options.Events.OnChallenge = challenge =>
             challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge);
@@ -41,7 +47,6 @@ internal static class StrictBearer
     private static void Configure(TokenValidationParameters parameters, TokenExpectations expected)
     {
         parameters.RequireSignedTokens = true;
-        parameters.CryptoProviderFactory = new VerifiedSignatures();
         parameters.ValidAlgorithms = [TokenExpectations.Algorithm];
 
         // Only the key that kid names: trying all keys would accept a token whose header names another key.
@@ -56,13 +61,12 @@ internal static class StrictBearer
         parameters.ValidAudience = expected.Audience;
     }
 
-    private static void Check(TokenValidatedContext context, TokenRefusals refusals, AcceptedTokens accepted)
+    private static void Check(TokenValidatedContext context, TokenRefusals refusals)
     {
-        var token = ((JsonWebToken)context.SecurityToken).EncodedToken;
-        var facts = accepted.Find(token);
-        if (facts is null)
+        var token = (JsonWebToken)context.SecurityToken;
+        if (!Checked.TryGetValue(token, out var facts))
         {
-            var decoded = DecodedToken.Of(token, SignatureEvidence.Validated);
+            var decoded = DecodedToken.Of(token.EncodedToken, SignatureEvidence.Validated);
             if (refusals.Refuse(decoded) is { } refusal)
             {
                 context.Fail(new TokenRefusedException(refusal));
@@ -70,7 +74,7 @@ internal static class StrictBearer
             }
 
             facts = TokenFacts.Read(decoded.Token!);
-            accepted.Add(token, facts);
+            Checked.AddOrUpdate(token, facts);
         }
 
         context.HttpContext.Features.Set(new ValidatedToken(facts));
