@@ -18,10 +18,10 @@ internal sealed class ReusingTokenHandler(TimeProvider time) : JsonWebTokenHandl
 
     private readonly ConcurrentDictionary<(UInt128, UInt128), Valid> _tokens = new();
 
+    private int _validations;
+
     /// <summary>How many tokens were validated, not reused.</summary>
     public int Validations => _validations;
-
-    private int _validations;
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token, TokenValidationParameters validationParameters)
@@ -39,7 +39,7 @@ internal sealed class ReusingTokenHandler(TimeProvider time) : JsonWebTokenHandl
         var now = time.GetUtcNow();
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result is { IsValid: true, SecurityToken: JsonWebToken read })
-            Remember(hash, new Valid(result.ClaimsIdentity, read, keys, now, read.ValidTo));
+            Remember(hash, new Valid(result.ClaimsIdentity, read, keys, now, new DateTimeOffset(read.ValidTo, TimeSpan.Zero)));
 
         return result;
     }
