@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,16 +16,15 @@ internal static class AcceptedConnections
 {
     public static void Wait(IServer server, TimeSpan limit)
     {
-        if (limit <= TimeSpan.Zero)
-            return;
-
+        var since = Stopwatch.GetTimestamp();
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-            Wait(BindingAddress.Parse(address), limit);
+            Wait(BindingAddress.Parse(address), limit - Stopwatch.GetElapsedTime(since));
     }
 
     private static void Wait(BindingAddress address, TimeSpan limit)
     {
-        if (address.IsUnixPipe || address.IsNamedPipe)
+        // A timeout of 0 ms would be none.
+        if (address.IsUnixPipe || address.IsNamedPipe || limit < TimeSpan.FromMilliseconds(1))
             return;
 
         try

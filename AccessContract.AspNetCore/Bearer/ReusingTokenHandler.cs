@@ -13,20 +13,25 @@ namespace AccessContract.AspNetCore.Bearer;
 /// </summary>
 internal sealed class ReusingTokenHandler(TimeProvider time) : JsonWebTokenHandler
 {
-    /// <summary>How many tokens are remembered at most.</summary>
-    public int MaxCount { get; init; } = 5_000;
+    private static readonly TimeSpan BetweenRemovals = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(UInt128, UInt128), Valid> _tokens = new();
-
+    private long _nextRemoval;
     private int _validations;
+
+    /// <summary>How many tokens are remembered at most.</summary>
+    public int MaxCount { get; init; } = 5_000;
 
     /// <summary>How many tokens were validated, not reused.</summary>
     public int Validations => _validations;
 
+    /// <summary>How many tokens are remembered.</summary>
+    public int Count => _tokens.Count;
+
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token, TokenValidationParameters validationParameters)
     {
-        if (validationParameters.ConfigurationManager is not { } manager)
+        if (validationParameters.ConfigurationManager is not { } manager || !CanReadToken(token))
             return await base.ValidateTokenAsync(token, validationParameters);
 
         // Reading the keys again returns another object, also if they are the same.
@@ -39,21 +44,40 @@ internal sealed class ReusingTokenHandler(TimeProvider time) : JsonWebTokenHandl
         var now = time.GetUtcNow();
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result is { IsValid: true, SecurityToken: JsonWebToken read })
-            Remember(hash, new Valid(result.ClaimsIdentity, read, keys, now, new DateTimeOffset(read.ValidTo, TimeSpan.Zero)));
+            Remember(hash, new Valid(result.ClaimsIdentity.Clone(), read, keys, now, new DateTimeOffset(read.ValidTo, TimeSpan.Zero)));
 
         return result;
     }
 
     private void Remember((UInt128, UInt128) hash, Valid valid)
     {
-        if (!valid.IsCurrent(time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        if (!valid.IsCurrent(now))
             return;
+
+        RemoveExpired(now);
 
         // Rare, and then each token is validated once more.
         if (_tokens.Count >= MaxCount)
             _tokens.Clear();
 
         _tokens[hash] = valid;
+    }
+
+    // Nothing of a token stays in memory for long after its expiry, also where few users sign in.
+    private void RemoveExpired(DateTimeOffset now)
+    {
+        var next = Volatile.Read(ref _nextRemoval);
+        if (now.UtcTicks < next && _tokens.Count < MaxCount)
+            return;
+        if (Interlocked.CompareExchange(ref _nextRemoval, (now + BetweenRemovals).UtcTicks, next) != next)
+            return;
+
+        foreach (var (hash, known) in _tokens)
+        {
+            if (!known.IsCurrent(now))
+                _tokens.TryRemove(hash, out _);
+        }
     }
 
     private static (UInt128, UInt128) HashOf(string token)

@@ -103,7 +103,7 @@ internal sealed class LoadGenerator : IDisposable
     }
 
     private BenchmarkException Refused(HttpResponseMessage response) =>
-        new($"{_address} returned {(int)response.StatusCode}, not 200.");
+        new($"{_address} returned {(int)response.StatusCode}, not 200. {response.Headers.WwwAuthenticate}");
 }
 
 internal sealed record LoadResult(int Requests, long Bytes, TimeSpan Elapsed);

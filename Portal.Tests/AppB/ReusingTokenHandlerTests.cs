@@ -113,6 +113,24 @@ public sealed class ReusingTokenHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Expired_token_is_forgotten_when_another_one_is_validated()
+    {
+        await ValidateAsync(Sign(_rsa));
+        _time.Advance(Lifetime);
+        await ValidateAsync(Sign(_rsa, "bob"));
+
+        Assert.Equal(1, _handler.Count);
+    }
+
+    [Fact]
+    public async Task Malformed_token_is_refused_without_reading_the_keys()
+    {
+        _parameters.ConfigurationManager = new UnreadableKeys();
+
+        Assert.False((await ValidateAsync("no-token")).IsValid);
+    }
+
+    [Fact]
     public async Task Number_of_remembered_tokens_is_limited()
     {
         var handler = new ReusingTokenHandler(_time) { MaxCount = 2 };
@@ -144,4 +162,14 @@ public sealed class ReusingTokenHandlerTests : IDisposable
             Claims = new Dictionary<string, object> { ["oid"] = id },
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256),
         });
+
+    private sealed class UnreadableKeys : BaseConfigurationManager
+    {
+        public override Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
+            throw new InvalidOperationException("The keys were read.");
+
+        public override void RequestRefresh()
+        {
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Data;
 using Portal.Downstream;
@@ -102,9 +103,56 @@ public sealed class ChangedViewsTests : IAsyncDisposable
             () => _changed.GetUnchangedAsync("AppB", view, () => throw new ProblemException(Refusal), Cancellation));
     }
 
+    [Fact]
+    public async Task Others_use_the_last_contract_while_the_document_is_read_again()
+    {
+        await ReadAsync();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _api.Ready = ready.Task;
+        _api.Column = "other";
+
+        var check = Store.CheckAsync("AppB", Cancellation);
+        var meanwhile = await Store.GetAsync("AppB", Cancellation);
+        ready.SetResult();
+        var read = await check;
+
+        Assert.Equal(("note", "other"), (ColumnOf(meanwhile), ColumnOf(read)));
+        Assert.Equal("other", ColumnOf(await Store.GetAsync("AppB", Cancellation)));
+    }
+
+    [Fact]
+    public async Task Last_contract_stays_when_the_document_cannot_be_read_again()
+    {
+        await ReadAsync();
+        _api.Status = HttpStatusCode.NotFound;
+
+        Assert.Equal("note", ColumnOf(await Store.CheckAsync("AppB", Cancellation)));
+        Assert.Equal(2, _api.Reads);
+    }
+
+    [Fact]
+    public async Task Page_is_disposed_when_the_document_cannot_be_read()
+    {
+        var view = new ContractView(new DataView("things", "Things", null, [], [], new DataPaging()), "/things", new DataProtocol());
+        var response = new HttpResponseMessage { Content = new StringContent("[{}]", Encoding.UTF8, "application/json") };
+        var budget = new CancellationTokenSource();
+        var page = await RowsPage.ReadAsync(
+            new DownstreamResponse("AppB", response, limit: 10_000, budget), view, new DataQuery(), Cancellation);
+        _api.Status = HttpStatusCode.NotFound;
+
+        await Assert.ThrowsAsync<ProblemException>(
+            () => _changed.GetUnchangedAsync("AppB", view, () => Task.FromResult(page), Cancellation));
+
+        Assert.Throws<ObjectDisposedException>(() => budget.Token);
+    }
+
+    private ContractStore Store => _app.Services.GetRequiredService<ContractStore>();
+
+    private static string ColumnOf(ApiContract contract) => contract.Views[0].View.Columns[0].Name;
+
     private async Task<ContractView> ReadAsync()
     {
-        var contract = await _app.Services.GetRequiredService<ContractStore>().GetAsync("AppB", Cancellation);
+        var contract = await Store.GetAsync("AppB", Cancellation);
         return Assert.Single(contract.Views);
     }
 
@@ -116,18 +164,20 @@ public sealed class ChangedViewsTests : IAsyncDisposable
 
         public string Column { get; set; } = "note";
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        public Task Ready { get; set; } = Task.CompletedTask;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Reads++;
+            await Ready.WaitAsync(cancellationToken);
             var json = $$"""
                 { "openapi": "3.1.0", "info": { "title": "Stub", "version": "1" }, "paths": { "/{{Path}}": { "get": {
                   "responses": { "200": { "description": "", "content": { "application/json": { "schema": {
                     "type": "array", "items": { "type": "object", "properties": { "{{Column}}": { "type": "string" } } } } } } } } } } } }
                 """;
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(json, Encoding.UTF8, "application/json"),
-            });
+            return new HttpResponseMessage(Status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         }
     }
 }

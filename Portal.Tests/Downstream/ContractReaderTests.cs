@@ -85,6 +85,23 @@ public sealed class ContractReaderTests
         Assert.Equal(["id"], Assert.Single(contract.Views).View.Columns.Select(c => c.Name));
     }
 
+    [Theory]
+    [InlineData("integer", "startAt")]
+    [InlineData("string", null)]
+    public void Start_of_the_rows_is_a_number(string type, string? offset)
+    {
+        var contract = ContractReader.Read(Document($$"""
+            "/things": { "get": {
+              "parameters": [
+                { "name": "startAt", "in": "query", "schema": { "type": "{{type}}" } },
+                { "name": "limit", "in": "query", "schema": { "type": "integer" } } ],
+              "responses": { "200": { "content": { "application/json": {
+                "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } } } } } }
+            """));
+
+        Assert.Equal(offset, Assert.Single(contract.Views).Protocol.Offset);
+    }
+
     [Fact]
     public void Operation_that_returns_no_collection_is_not_a_view()
     {

@@ -6,6 +6,8 @@ namespace Portal.Tests.Downstream;
 /// <summary>The path of one row: which column is its key, and how a key is written.</summary>
 public sealed class RowPathTests
 {
+    private const string OfOrder = """{ "$ref": "#/components/schemas/Order" }""";
+
     [Theory]
     [InlineData("/orders/{id}", "id,number", "id")]
     [InlineData("/orders/{number}", "id,number", "number")]
@@ -44,7 +46,21 @@ public sealed class RowPathTests
     public void Key_of_type_uuid_is_not_quoted() =>
         Assert.Equal("/orders({id})", Read("/orders({id})", "id", "string\", \"format\": \"uuid").RowPath);
 
-    private static ContractView Read(string path, string columns, string type = "integer")
+    [Theory]
+    [InlineData("order", "order")]
+    [InlineData("data", "data")]
+    [InlineData("customer", null)]
+    public void Row_is_in_an_envelope_or_a_property_of_its_own_name(string property, string? place)
+    {
+        var found = Read("/orders/{id}", "id,total", response: $$"""
+            { "type": "object", "properties": {
+              "number": { "type": "string" }, "{{property}}": { "$ref": "#/components/schemas/Order" } } }
+            """);
+
+        Assert.Equal(("id", place), (found.View.Row?.Key, found.RowPlace));
+    }
+
+    private static ContractView Read(string path, string columns, string type = "integer", string response = OfOrder)
     {
         var properties = string.Join(',', columns.Split(',').Select(name => $$"""
             "{{name}}": { "type": "{{type}}" }
@@ -59,7 +75,7 @@ public sealed class RowPathTests
                 "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Order" } } } } } } } },
               "{{path}}": { "get": { "parameters": [ {{parameters}} ],
                 "responses": { "200": { "description": "", "content": { "application/json": {
-                  "schema": { "$ref": "#/components/schemas/Order" } } } } } } } },
+                  "schema": {{response}} } } } } } } },
               "components": { "schemas": { "Order": { "type": "object", "properties": { {{properties}} } } } } }
             """).Views);
     }

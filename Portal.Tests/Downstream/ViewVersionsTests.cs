@@ -23,13 +23,24 @@ public sealed class ViewVersionsTests
             View with { Columns = [Column("id"), Column("total") with { Type = ColumnTypes.Text }] },
             View with { Paging = new DataPaging(MaxTop: 10) },
             View with { CanGroup = true },
+            View with { Columns = [Column("id"), Column("total") with { OnlyValue = "EUR" }] },
+            View with { Columns = [Column("id"), Column("total") with { EnumerationType = "Shop.Size" }] },
         ];
 
         Assert.Equal(changed.Length, changed.Select(VersionOf).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static string? VersionOf(DataView view) =>
-        ViewVersions.Apply(new ApiContract("AppB", [new ContractView(view, "/orders", new DataProtocol())])).Views[0].View.Version;
+    [Fact]
+    public void Headers_of_a_row_change_it()
+    {
+        var view = new ContractView(View, "/orders", new DataProtocol());
+
+        Assert.NotEqual(VersionOf(view), VersionOf(view with { RowHeaders = [KeyValuePair.Create("Api-Version", "2")] }));
+    }
+
+    private static string? VersionOf(DataView view) => VersionOf(new ContractView(view, "/orders", new DataProtocol()));
+
+    private static string? VersionOf(ContractView view) => ViewVersions.Apply(new ApiContract("AppB", [view])).Views[0].View.Version;
 
     private static DataColumn Column(string name) => new(name, name, ColumnTypes.Number, null, Sortable: true);
 }

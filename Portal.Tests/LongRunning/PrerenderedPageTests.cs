@@ -37,7 +37,9 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
             var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
             // A tour leads to the page of its step.
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Found, $"{path}: {response.StatusCode}");
+            Assert.True(
+                response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Found,
+                $"{path}: {response.StatusCode}");
             var text = path == UserAccess ? html.Replace(ObjectId, "", StringComparison.Ordinal) : html;
             foreach (var part in Hidden(html).Prepend(text))
             {

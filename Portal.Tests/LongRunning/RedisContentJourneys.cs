@@ -24,7 +24,7 @@ public sealed class RedisContentJourneys(
 
     private static readonly string[] Clear =
     [
-        "eyJ", "carol", "contoso", "orders", OrderScreen.NumberPrefix, Status, "Bearer", "masterKey",
+        .. RedisContent.StartsOfTokens, "carol@", "\"carol", "contoso", "orders", OrderScreen.NumberPrefix, Status, "Bearer", "masterKey",
     ];
 
     [Fact(Explicit = true)]

@@ -61,8 +61,9 @@ public sealed class StopTests
             Assert.True(stopped.Elapsed < Limit, "no request was aborted");
         }
 
-        Assert.Equal(HttpStatusCode.OK, await ProxiedStatusAsync(portal, HttpMethod.Post));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "health/live"));
+        var statuses = await Task.WhenAll(ProxiedStatusAsync(portal, HttpMethod.Post), LiveStatusAsync(portal));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], statuses);
         Assert.Equal(0, await portal.WaitForExitAsync(TestContext.Current.CancellationToken));
     }
 
@@ -70,6 +71,8 @@ public sealed class StopTests
         AppContext.BaseDirectory,
         [.. ApiFixture.Settings(authority, folder), "--StopDelaySeconds=2", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
         TestContext.Current.CancellationToken);
+
+    private static async Task<HttpStatusCode?> LiveStatusAsync(PortalProcess portal) => await StatusAsync(portal, "health/live");
 
     // Null if the connection was aborted.
     private static async Task<HttpStatusCode?> ProxiedStatusAsync(PortalProcess portal, HttpMethod method)

@@ -31,7 +31,7 @@ public sealed class ChangingApiTests(OtherApisFixture fixture) : IClassFixture<O
     }
 
     [Fact]
-    public async Task Operation_that_is_gone_is_no_view_any_more()
+    public async Task Removed_operation_is_not_found()
     {
         Assert.Single((await _client.GetDataAsync("Retiring", "retired", new DataQuery(), Cancellation)).Rows);
         fixture.Retiring.Change();

@@ -30,12 +30,12 @@ internal static partial class InvoicesApi
             { "openapi": "3.1.0", "info": { "title": "Invoices", "version": "1" },
               "paths": { "/invoices": { "get": {{Operation}} }, "/receipts": { "get": {{Operation}} }, "/loops": { "get": {{Operation}} } } }
             """));
-        app.MapGet("/invoices", (HttpRequest request) => Answer(request, maxKeys: int.MaxValue));
-        app.MapGet("/loops", (HttpRequest request) => Answer(request, maxKeys: int.MaxValue, loops: true));
-        app.MapGet("/receipts", (HttpRequest request) => Answer(request, maxKeys: 1));
+        app.MapGet("/invoices", (HttpRequest request) => Respond(request, maxKeys: int.MaxValue));
+        app.MapGet("/loops", (HttpRequest request) => Respond(request, maxKeys: int.MaxValue, loops: true));
+        app.MapGet("/receipts", (HttpRequest request) => Respond(request, maxKeys: 1));
     }
 
-    private static IResult Answer(HttpRequest request, int maxKeys, bool loops = false)
+    private static IResult Respond(HttpRequest request, int maxKeys, bool loops = false)
     {
         if (request.Query["$apply"].ToString() is not { Length: > 0 } apply)
             return Results.Json(new { value = All });

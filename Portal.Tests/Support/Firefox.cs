@@ -35,8 +35,16 @@ internal sealed class Firefox : IAsyncDisposable
     public static async Task<Firefox> StartAsync(string executable)
     {
         var firefox = new Firefox();
-        await firefox.OpenAsync(executable);
-        return firefox;
+        try
+        {
+            await firefox.OpenAsync(executable);
+            return firefox;
+        }
+        catch
+        {
+            await firefox.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Opens an address and waits until it is loaded.</summary>
@@ -79,11 +87,19 @@ internal sealed class Firefox : IAsyncDisposable
     /// <summary>Waits for an element that is visible, and clicks on its middle.</summary>
     public async Task ClickAsync(string element)
     {
-        await ExpectAsync($"({element})?.checkVisibility()");
-        var place = await EvaluateAsync(
-            $"(() => {{ const e = {element}; e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect();"
-            + " return JSON.stringify([Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)]); })()");
-        var at = JsonSerializer.Deserialize<int[]>(place!.GetValue<string>())!;
+        int[] at = [];
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var place = await EvaluateAsync(
+                    $"(() => {{ const e = {element}; if (!e?.checkVisibility()) return ''; e.scrollIntoView({{ block: 'center' }});"
+                    + " const r = e.getBoundingClientRect();"
+                    + " return JSON.stringify([Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)]); })()");
+                if (place is JsonValue value && value.GetValue<string>() is { Length: > 0 } text)
+                    at = JsonSerializer.Deserialize<int[]>(text)!;
+                return at.Length > 0;
+            },
+            Timeout);
         await SendAsync("input.performActions", new JsonObject
         {
             ["context"] = _page,
@@ -153,7 +169,7 @@ internal sealed class Firefox : IAsyncDisposable
         _page = tree!["contexts"]![0]!["context"]!.GetValue<string>();
     }
 
-    // Null for an error: what is asked of a page that is being replaced fails, and is asked again.
+    // Null for an error: a request to a page that is being replaced fails and is repeated.
     private async Task<JsonNode?> SendAsync(string method, JsonObject parameters)
     {
         var id = ++_commands;
@@ -165,9 +181,9 @@ internal sealed class Firefox : IAsyncDisposable
             TestContext.Current.CancellationToken);
         while (true)
         {
-            var answer = JsonNode.Parse(await ReceiveAsync())!;
-            if (answer["id"]?.GetValue<int>() == id)
-                return answer["result"];
+            var response = JsonNode.Parse(await ReceiveAsync().WaitAsync(Timeout, TestContext.Current.CancellationToken))!;
+            if (response["id"]?.GetValue<int>() == id)
+                return response["result"];
         }
     }
 

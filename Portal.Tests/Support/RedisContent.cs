@@ -6,6 +6,9 @@ namespace Portal.Tests.Support;
 /// <summary>Everything in a Redis server, as one text, as someone who steals its memory would read it.</summary>
 internal static class RedisContent
 {
+    /// <summary>How JWTs begin. Less of it could be a part of encrypted content by chance.</summary>
+    public static readonly string[] StartsOfTokens = ["eyJhbGciOi", "eyJ0eXAiOi", "eyJraWQiOi", "eyJhdWQiOi"];
+
     public static async Task<string> ReadAsync(RedisServer server)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);

@@ -60,11 +60,18 @@ internal sealed class ChangedViews(ContractStore contracts)
         }
 
         // The API may accept the request as before, and return other columns.
-        if (HasSameRows(view, (await contracts.GetAsync(api, cancellationToken)).FindView(view.View.Name)))
-            return page;
+        try
+        {
+            if (HasSameRows(view, (await contracts.GetAsync(api, cancellationToken)).FindView(view.View.Name)))
+                return page;
 
-        page.Dispose();
-        throw new ViewChangedException(null);
+            throw new ViewChangedException(null);
+        }
+        catch
+        {
+            page.Dispose();
+            throw;
+        }
     }
 
     // 400, 404, or a response that is not a page of the view. What the portal itself refuses names no API.

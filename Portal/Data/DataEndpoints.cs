@@ -24,9 +24,11 @@ internal static class DataEndpoints
         var data = api.MapGroup("/data/{api}/{view}");
         data.MapGet("", GetRows).Produces<RowsBody>()
             .WithSummary("Returns a page of rows. Parameters: sort, filter (repeatable), search, top, skip, after, count.");
-        data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag; 304 if If-None-Match names it.");
+        data.MapGet("/{key}", GetRow)
+            .WithSummary("Returns one row of a view as the downstream API returns it, with its ETag; 304 if If-None-Match names it.");
         api.MapGet("/groups/{api}/{view}", GetGroups)
-            .WithSummary("Returns one value for each group of rows, computed by the downstream API. Parameters: chart, filter (repeatable).");
+            .WithSummary(
+                "Returns one value for each group of rows, computed by the downstream API. Parameters: chart, filter (repeatable).");
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
@@ -77,8 +79,9 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        var path = ViewFinder.PathOf(name, found, key);
         return new RowResult(await onBehalfOf.GetRowAsync(
-            name, ViewFinder.PathOf(name, found, key), found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken), found.RowPlace);
+            name, path, found.RowHeaders, request.Headers.IfNoneMatch, user, cancellationToken), found.RowPlace);
     }
 
     private static async Task<RowResult> ChangeRow(

@@ -44,7 +44,10 @@ internal sealed class ViewGroups(OnBehalfOf onBehalfOf)
             if (groups.PeriodIn(view.View) is not null)
                 rows = InOrder(rows);
             return new RowsBody(
-                JsonSerializer.SerializeToElement(new JsonArray([.. rows])), Next: null, incomplete is null ? rows.Count : null, incomplete);
+                JsonSerializer.SerializeToElement(new JsonArray([.. rows])),
+                Next: null,
+                incomplete is null ? rows.Count : null,
+                incomplete);
         }
     }
 

@@ -9,7 +9,8 @@
   const isLive = () => document.querySelector('main[data-live]') !== null;
 
   // Forms that leave the page, copying and “Find anything” work without a circuit.
-  const worksAlready = element => element.matches('[data-copy], [data-find]') || (element.type === 'submit' && element.form?.hasAttribute('action'));
+  const worksAlready = element => element.matches('[data-copy], [data-find]')
+    || (element.type === 'submit' && element.form?.hasAttribute('action'));
 
   let missed = null;
 
@@ -19,7 +20,7 @@
     for (const other of document.querySelectorAll('[data-waits]')) delete other.dataset.waits;
     if (element) element.dataset.waits = '';
     const announcer = document.getElementById('announcer');
-    if (announcer) announcer.textContent = element ? `${nameOf(element)}: the page is still loading, and does this then.` : '';
+    if (announcer) announcer.textContent = element ? `The page is still loading. ${nameOf(element)} follows when it is ready.` : '';
   }
 
   function remember(event) {
@@ -32,7 +33,8 @@
     const element = event.target instanceof Element && event.target.closest(kinds);
     if (!element || worksAlready(element)) return;
     missed = { kind: element.localName, name: nameOf(element), until: event.timeStamp + timeout };
-    missed.place = alike(missed).indexOf(element);
+    const same = alike(missed);
+    [missed.place, missed.count] = [same.indexOf(element), same.length];
     wait(element);
     setTimeout(() => { if (missed && performance.now() > missed.until) wait(missed = null); }, timeout + 1);
     observer.observe(document.documentElement, {
@@ -47,7 +49,8 @@
       return;
     }
     // The new element may still be loading.
-    const heir = alike(missed)[missed.place];
+    const same = alike(missed);
+    const heir = missed.count === 1 || same.length === missed.count ? same[missed.place] : null;
     if (heir && !('waits' in heir.dataset)) wait(heir);
     if (!heir || heir.disabled || heir.ariaDisabled === 'true') return;
     stop();
@@ -60,9 +63,17 @@
     observer.disconnect();
     wait(null);
     document.removeEventListener('click', remember, true);
+    document.removeEventListener('input', forget, true);
+  }
+
+  // A visitor who types meanwhile must keep the focus.
+  function forget() {
+    missed = null;
+    wait(null);
   }
 
   document.addEventListener('click', remember, true);
+  document.addEventListener('input', forget, true);
 
   // "Find anything" can be requested before its script (find.js) is loaded, which then opens it.
   const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);

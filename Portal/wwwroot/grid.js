@@ -101,8 +101,9 @@ customElements.define('scroll-region', class extends HTMLElement {
   }
 
   #focused(target) {
-    if (target.matches('.row-link')) {
-      this.#current = target;
+    const link = target.matches('.row-link') ? target : target.closest('tbody tr')?.querySelector('.row-link');
+    if (link) {
+      this.#current = link;
       this.#settle();
       this.#held = true;
     } else if (target.matches('.resizer')) {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.Resource;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
 
@@ -22,6 +23,9 @@ internal static class PeerApp
             .AddInMemoryTokenCaches();
         builder.Services.AddAuthorization();
         builder.AddLoopbackAuthority();
+
+        // The issuer validator would otherwise read metadata with its own client, which does not pin the certificate.
+        builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(PeerApp));
         return builder;
     }
 

@@ -129,7 +129,7 @@ public sealed class InterruptedApplyTests : ComponentTest
 
     // Whatever continues has continued.
     private static void WaitUntilOpened(IRenderedComponent<ConsentsPage> page) =>
-        page.WaitForAssertion(() => Assert.Equal("false", page.Find("section[aria-labelledby=changes-title]").GetAttribute("aria-busy")));
+        page.WaitForAssertion(() => Assert.True(page.Find("section[aria-labelledby=changes-title]").HasAttribute("data-opened")));
 
     private int Applied() => Api.Requests.Count(r => r == Changes);
 

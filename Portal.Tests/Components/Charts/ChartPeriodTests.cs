@@ -80,4 +80,12 @@ public sealed class ChartPeriodTests : ChartTest
             "March 2026 may be unfinished; the month it is compared with is over.",
             Assert.Single(chart.FindAll(".hint")).TextContent);
     }
+
+    [Fact]
+    public void Month_compared_with_an_unfinished_one_or_with_none_is_not_said_to_be_compared_with_one_that_is_over()
+    {
+        var chart = Draw(Months, """{"month":"2027-03-01","revenue":30}""", """{"month":"2026-03-01","revenue":30}""");
+
+        Assert.Equal("March 2026 and later may be unfinished.", Assert.Single(chart.FindAll(".hint")).TextContent);
+    }
 }

@@ -83,6 +83,16 @@ public sealed class GroupChartTests : ComponentTest
     }
 
     [Fact]
+    public void Table_that_is_cut_is_not_said_to_have_the_others()
+    {
+        var chart = Open(
+            "chart=count,city", [.. Enumerable.Range(1, ChartTable.MaxRows + 1).Select(i => $$"""{"by":"City {{i}}","value":{{i}}}""")]);
+
+        Assert.DoesNotContain("The table has the others.", TextOf(chart), StringComparison.Ordinal);
+        Assert.Equal(ChartTable.MaxRows, Table(chart).Count);
+    }
+
+    [Fact]
     public void Month_without_rows_is_shown_as_zero_and_rows_without_a_date_come_last() => Assert.Equal(
         ["November 2024 5", "December 2024 0", "January 2025 7", "(none) 2"],
         Table(Open(
@@ -111,6 +121,37 @@ public sealed class GroupChartTests : ComponentTest
         var chart = Render("filter=placedOn ge 2026-02-16&chart=count,placedOn:day");
 
         Assert.Equal(["16 February 2026 4 3"], Table(chart));
+    }
+
+    [Fact]
+    public void Month_without_rows_before_is_compared_as_zero()
+    {
+        Returns(
+            "/api/groups/AppB/orders?filter=placedOn ge 2026-01-01&chart=count,placedOn:month",
+            """{"by":"2026-01","value":4}""", """{"by":"2026-02","value":5}""", """{"by":"2026-03","value":6}""");
+        Returns(
+            "/api/groups/AppB/orders?filter=placedOn ge 2025-01-01&chart=count,placedOn:month",
+            """{"by":"2025-01","value":3}""", """{"by":"2025-03","value":2}""");
+
+        var chart = Render("filter=placedOn ge 2026-01-01&chart=count,placedOn:month");
+
+        Assert.Equal(["January 2026 4 3", "February 2026 5 0", "March 2026 6 2"], Table(chart));
+    }
+
+    [Fact]
+    public void Incomplete_groups_before_are_not_compared()
+    {
+        Returns("/api/groups/AppB/orders?filter=placedOn ge 2026-01-01&chart=count,placedOn:month", """{"by":"2026-01","value":4}""");
+        Api.ReturnsJson(
+            "/api/groups/AppB/orders?filter=placedOn ge 2025-01-01&chart=count,placedOn:month",
+            $$"""
+            { "rows": [{"by":"2025-01","value":3}], "next": null, "count": null, "incomplete": "{{IncompleteReasons.GroupLimit}}" }
+            """);
+
+        var chart = Render("filter=placedOn ge 2026-01-01&chart=count,placedOn:month");
+
+        Assert.Equal(["January 2026 4"], Table(chart));
+        Assert.Contains(GroupChart.EarlierText, TextOf(chart), StringComparison.Ordinal);
     }
 
     [Fact]

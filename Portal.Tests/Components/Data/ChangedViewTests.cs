@@ -1,7 +1,10 @@
+using System.Globalization;
 using Bunit;
 using Portal.Components.Data;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Tests.Components.Data;
 
@@ -62,7 +65,7 @@ public sealed class ChangedViewTests : DataTest
     }
 
     [Fact]
-    public void View_that_the_api_no_longer_publishes_is_said()
+    public void Page_says_that_the_api_no_longer_publishes_the_view_until_it_does()
     {
         Describe(Catalog("Remark", "1"));
         Api.Returns(FirstPage, Page("1"));
@@ -74,6 +77,12 @@ public sealed class ChangedViewTests : DataTest
         Button(page, "Refresh").Click();
 
         page.WaitForAssertion(() => Assert.Contains(DataPage.GoneText, TextOf(page)));
+
+        Describe(Catalog("Remark", "1"));
+        Api.Returns(FirstPage, Page("1"));
+        Button(page, "Refresh").Click();
+
+        page.WaitForAssertion(() => Assert.DoesNotContain(DataPage.GoneText, TextOf(page)));
     }
 
     [Theory]
@@ -103,6 +112,36 @@ public sealed class ChangedViewTests : DataTest
         page.WaitForAssertion(() => Assert.Contains(DataPage.ChangedText, TextOf(page)));
         if (!isRefused)
             page.WaitForAssertion(() => Assert.NotNull(Head(page, "Comment")));
+    }
+
+    [Fact]
+    public void Newer_version_of_rows_is_kept_when_the_next_rows_time_out()
+    {
+        const string Block = FirstPage + "?top=100";
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Version = "1" }));
+        Api.Returns(Block, GridSamples.Page(0, 100, token: "t100") with { Version = "1" });
+        var page = Open("?top=all");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Version = "2" }));
+        Api.Returns(Block + "&skip=700", GridSamples.Page(700, 100, token: "t800") with { Version = "2" });
+        Api.Refuses(Block + "&skip=800&after=t800", new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long"));
+
+        page.Find("[data-seen]").Change("790-810");
+
+        page.WaitForAssertion(() => Assert.Contains(DataPage.ChangedText, TextOf(page)));
+    }
+
+    [Fact]
+    public void Number_of_an_unsupported_filter_has_the_format_of_the_visitor()
+    {
+        var view = GridSamples.Orders with
+        {
+            Columns = [.. GridSamples.Orders.Columns.Select(c => c.Name == "total" ? c with { Operators = null } : c)],
+        };
+        var state = new ViewState { Filters = [new DataFilter("total", FilterOperators.GreaterOrEqual, ["1250.5"])] };
+
+        Assert.Equal(
+            ["Total at least 1.250,5"], ViewDifference.Unfit(view, state, VisitorNumbers.Of(CultureInfo.GetCultureInfo("de-DE"))));
     }
 
     private static ViewCatalog Catalog(string title, string version) => new(

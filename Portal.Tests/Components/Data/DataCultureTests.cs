@@ -45,7 +45,7 @@ public sealed class DataCultureTests : DataTest
     }
 
     [Fact]
-    public void What_is_no_number_is_kept_and_reported()
+    public void Invalid_number_is_kept_and_reported()
     {
         var page = OpenPanel();
 

@@ -96,7 +96,7 @@ public sealed class GroupRowsTests
     [InlineData(""" "groupYear": 2026.5, "groupMonth": 1 """)]
     [InlineData(""" "groupYear": "2026", "groupMonth": 1 """)]
     [InlineData(""" "placedOn": "2026-01-01" """)]
-    public async Task Parts_that_are_no_month_are_a_problem(string parts) => AssertInvalid(
+    public async Task Invalid_month_is_a_problem(string parts) => AssertInvalid(
         await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(
             $$"""{ "value": [ { {{parts}}, "groupValue": 1 } ] }""", ByStatus with { By = "placedOn", Period = GroupPeriods.Month })));
 

@@ -146,6 +146,29 @@ public sealed class QueryWriterTests
     public void Next_link_is_followed_unchanged() => Assert.Equal(
         "since=46&per_page=30", Write(Orders, new DataQuery(Top: 10, After: "?since=46&per_page=30")));
 
+    [Theory]
+    [InlineData("startIndex", 0, "startIndex=0")]
+    [InlineData("offset", 1, "offset=1")]
+    public void Required_offset_of_the_first_page_is_the_number_from_which_the_api_counts(string offset, int first, string query) =>
+        Assert.Equal(query, Write(
+            Orders with
+            {
+                Protocol = new DataProtocol(Offset: offset) { FirstOffset = first },
+                Required = [KeyValuePair.Create(offset, "50")],
+            },
+            new DataQuery()));
+
+    [Fact]
+    public void Required_page_is_the_number_from_which_the_api_counts() => Assert.Equal(
+        "page=0&mode=all",
+        Write(
+            Orders with
+            {
+                Protocol = new DataProtocol(Page: "page", FirstPage: 0),
+                Required = [KeyValuePair.Create("page", "1"), KeyValuePair.Create("mode", "all")],
+            },
+            new DataQuery()));
+
     private static DataColumn Column(string name, string type) => new(
         name,
         char.ToUpperInvariant(name[0]) + name[1..],

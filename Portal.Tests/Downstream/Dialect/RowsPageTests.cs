@@ -34,7 +34,7 @@ public sealed class RowsPageTests
     [InlineData("<https://api.example/things?page=1>; rel=\"prev\"", null)]
     [InlineData("nonsense; rel=\"next\"", null)]
     public async Task Link_header_gives_the_next_page(string header, string? after) => Assert.Equal(
-        after, (await ReadAsync("[{}]", new DataProtocol(Next: "Link"), link: header)).Next?.After);
+        after, (await ReadAsync("[{}]", new DataProtocol(Next: "Link"), header: ("Link", header))).Next?.After);
 
     [Theory]
     [InlineData("""{ "value": [{}], "@odata.count": 10 }""", IncompleteReasons.NoNextPage)]
@@ -112,6 +112,37 @@ public sealed class RowsPageTests
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Last_offset_that_the_api_allows_is_not_exceeded(int first, bool more)
+    {
+        var page = await ReadAsync(
+            """{ "items": [{}], "total": 9 }""",
+            new DataProtocol(Rows: "items", Count: "total", Offset: "offset", MaxOffset: 1) { FirstOffset = first },
+            new DataQuery(Top: 1));
+
+        Assert.Equal((more, more ? null : IncompleteReasons.OffsetLimit), (page.Next is not null, page.Incomplete));
+    }
+
+    [Theory]
+    [InlineData("starting_after")]
+    [InlineData("startingAfter")]
+    public async Task Cursor_without_a_token_is_the_id_of_the_last_row(string cursor)
+    {
+        var page = await ReadAsync(
+            """{ "data": [{ "id": "a" }, { "id": "b" }], "has_more": true }""", new DataProtocol(Rows: "data", Cursor: cursor));
+
+        Assert.Equal("b", page.Next?.After);
+    }
+
+    [Theory]
+    [InlineData("""{"count":4,"totalCount":11}""", 11L)]
+    [InlineData("""{"totalCount":11,"count":4}""", 11L)]
+    [InlineData("""{"count":4}""", null)]
+    public async Task Count_of_the_page_is_not_that_of_all_rows(string header, long? count) => Assert.Equal(
+        count, (await ReadAsync("[{}]", new DataProtocol(), header: ("X-Pagination", header))).Count);
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{ "value": {} }""")]
     [InlineData("""{ "value": null }""")]
@@ -158,11 +189,11 @@ public sealed class RowsPageTests
     }
 
     private static async Task<Page> ReadAsync(
-        string json, DataProtocol protocol, DataQuery? query = null, string? link = null)
+        string json, DataProtocol protocol, DataQuery? query = null, (string Name, string Value)? header = null)
     {
         var response = new HttpResponseMessage { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-        if (link is not null)
-            response.Headers.TryAddWithoutValidation("Link", link);
+        if (header is { } added)
+            response.Headers.TryAddWithoutValidation(added.Name, added.Value);
 
         using var owned = new DownstreamResponse("Things", response, limit: 10_000, new CancellationTokenSource());
         var view = new ContractView(

@@ -21,11 +21,13 @@ internal static class ChartComparison
             return data;
 
         var known = earlier.Where(p => FirstDay(p, period) is not null).ToDictionary(p => FirstDay(p, period)!.Value);
-        var before = days.ConvertAll(day => day is { } first && EarlierPeriod.Of(first, period) is { } own ? known.GetValueOrDefault(own) : null);
+        var before = days.ConvertAll(
+            day => day is { } first && EarlierPeriod.Of(first, period) is { } own ? known.GetValueOrDefault(own) : null);
         if (before.TrueForAll(p => p is null))
             return data;
 
         var words = EarlierPeriod.Words(period);
+        var shown = data.Series[0];
         List<ChartPoint> points =
         [
             .. data.All.Zip(before, (point, one) => point with
@@ -36,7 +38,7 @@ internal static class ChartComparison
         ];
         return data with
         {
-            Series = [.. data.Series, data.Series[0] with { Name = data.Series[0].Name + " before", Title = $"{data.Series[0].Title} {words}" }],
+            Series = [shown, shown with { Name = shown.Name + " before", Title = $"{shown.Title} {words}" }],
             Points = points,
             All = points,
             Before = words,
@@ -48,14 +50,16 @@ internal static class ChartComparison
     {
         { IsMonth: true } => GroupPeriods.Month,
         { Type: ColumnTypes.WholeNumber } when ColumnRoles.WordsOf(x.Name) is [.., "year"] => GroupPeriods.Year,
-        { Type: ColumnTypes.Date } when HasNeighbours([.. points.Select(p => FirstDay(p, GroupPeriods.Day)).OfType<DateOnly>()]) => GroupPeriods.Day,
+        { Type: ColumnTypes.Date }
+            when HasNeighbours([.. points.Select(p => FirstDay(p, GroupPeriods.Day)).OfType<DateOnly>()]) => GroupPeriods.Day,
         _ => null,
     };
 
     /// <summary>The first day of the period that a point stands for; null if it stands for none.</summary>
     public static DateOnly? FirstDay(ChartPoint point, string period) => EarlierPeriod.FirstDay(point.Time ?? point.Label, period);
 
-    private static bool HasNeighbours(List<DateOnly> days) => days.Zip(days.Skip(1)).Any(pair => pair.Second.DayNumber - pair.First.DayNumber == 1);
+    private static bool HasNeighbours(List<DateOnly> days) =>
+        days.Zip(days.Skip(1)).Any(pair => pair.Second.DayNumber - pair.First.DayNumber == 1);
 
     private static bool IsEachOnce(IEnumerable<DateOnly?> days)
     {

@@ -24,7 +24,9 @@ internal sealed record ChartCurrencies(DataColumn? Column, IReadOnlyList<string>
             [
                 .. rows.Where(row => amounts.Exists(y => ChartData.Figure(row, y) is not null))
                     .GroupBy(row => NameOf(row, column), StringComparer.Ordinal)
-                    .OrderBy(named => named.Key == None).ThenByDescending(named => named.Count()).ThenBy(named => named.Key, StringComparer.Ordinal)
+                    .OrderBy(named => named.Key == None)
+                    .ThenByDescending(named => named.Count())
+                    .ThenBy(named => named.Key, StringComparer.Ordinal)
                     .Select(named => named.Key),
             ]);
     }

@@ -24,7 +24,7 @@ public sealed record ChartData(
     /// <summary>The last series is the first one, this long before each point: <c>a year before</c>; null if it is not.</summary>
     public string? Before { get; init; }
 
-    /// <summary>One of <see cref="GroupPeriods"/>; null if the points are no periods.</summary>
+    /// <summary>One of <see cref="GroupPeriods"/>; null if the points are not periods.</summary>
     public string? Period { get; init; }
 
     /// <summary>The largest values come first.</summary>
@@ -135,7 +135,8 @@ public sealed record ChartData(
     internal static double? Figure(JsonElement row, DataColumn y) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(y.Name, out var value)
         && (value.ValueKind == JsonValueKind.Number || IsNumber(value, y))
-        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var figure) && Math.Abs(figure) < MaxValue
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var figure)
+        && Math.Abs(figure) < MaxValue
             ? figure
             : null;
 

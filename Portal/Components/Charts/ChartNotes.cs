@@ -26,7 +26,8 @@ internal static class ChartNotes
     {
         var which = data.IsRanked ? "largest" : data.X.Type is ColumnTypes.Date or ColumnTypes.Time ? "latest" : "first";
         var all = $"{(isPartial ? "the first " : "")}{numbers.Grouped(data.All.Count)}";
-        return $"The {numbers.Grouped(data.Points.Count)} {which} of {all}. The table has the others.";
+        var others = data.All.Count <= ChartTable.MaxRows ? " The table has the others." : "";
+        return $"The {numbers.Grouped(data.Points.Count)} {which} of {all}.{others}";
     }
 
     private static string? Unfinished(ChartData data, DateTimeOffset now)
@@ -35,13 +36,23 @@ internal static class ChartNotes
             return null;
 
         var today = DateOnly.FromDateTime((now - LastZone).UtcDateTime);
-        var open = data.Points.Where(p => ChartComparison.FirstDay(p, period) is { } first
-            && (EarlierPeriod.After(first, period) is not { } next || next > today)).ToList();
+        var open = data.Points.Where(p => ChartComparison.FirstDay(p, period) is { } first && !IsOver(first, period, today)).ToList();
+        var isCompared = data.Before is not null && open.TrueForAll(p => IsComparedWithWhole(p, period, today));
         return open.Count switch
         {
             0 => null,
-            1 => $"{open[0].Label} may be unfinished{(data.Before is null ? "" : $"; the {period} it is compared with is over")}.",
-            _ => $"{open[0].Label} and later may be unfinished{(data.Before is null ? "" : $"; the {period}s they are compared with are over")}.",
+            1 => $"{open[0].Label} may be unfinished{(isCompared ? $"; the {period} it is compared with is over" : "")}.",
+            _ => $"{open[0].Label} and later may be unfinished"
+                + $"{(isCompared ? $"; the {period}s they are compared with are over" : "")}.",
         };
     }
+
+    private static bool IsOver(DateOnly first, string period, DateOnly today) =>
+        EarlierPeriod.After(first, period) is { } next && next <= today;
+
+    private static bool IsComparedWithWhole(ChartPoint point, string period, DateOnly today) =>
+        point.Figures[^1] is not null
+        && ChartComparison.FirstDay(point, period) is { } first
+        && EarlierPeriod.Of(first, period) is { } earlier
+        && IsOver(earlier, period, today);
 }

@@ -11,10 +11,13 @@ internal static class ChartOrder
     public const int MaxRanked = 20;
     public const int MaxPoints = 1000;
 
-    /// <summary>Dates and numbers by value, regardless of the table's order; groups in the order of their enumeration, or by size.</summary>
+    /// <summary>
+    /// Dates and numbers by value, regardless of the table's order; groups in the order of their enumeration, or by size.
+    /// </summary>
     public static List<ChartPoint> Sort(List<ChartPoint> points, DataColumn x, ChartSettings settings) =>
         IsPlaced(x) ? [.. points.OrderBy(p => p.Place ?? double.MaxValue)]
-        : IsRanked(points, x, settings) ? [.. points.OrderByDescending(p => p.Figures[0] ?? double.MinValue).ThenBy(p => p.Label, StringComparer.Ordinal)]
+        : IsRanked(points, x, settings)
+            ? [.. points.OrderByDescending(p => p.Figures[0] ?? double.MinValue).ThenBy(p => p.Label, StringComparer.Ordinal)]
         : settings.IsGrouped && x.Values is { } values ? [.. points.OrderBy(p => Rank(values, p.Label))]
         : points;
 

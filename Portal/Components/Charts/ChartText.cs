@@ -34,7 +34,8 @@ internal static class ChartText
             .Where(y => y.IsShown).Select(y => y.Text));
 
     /// <summary>A currency as people read it.</summary>
-    public static string CurrencyName(string? currency) => currency is null or ChartCurrencies.None ? "no currency" : SafeText.Visible(currency);
+    public static string CurrencyName(string? currency) =>
+        currency is null or ChartCurrencies.None ? "no currency" : SafeText.Visible(currency);
 
     private static string Extremes(ChartData data, string name, int series)
     {

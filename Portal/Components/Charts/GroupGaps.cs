@@ -11,7 +11,7 @@ internal static class GroupGaps
 {
     /// <summary>The groups in order, with one for each period between the first and the last.</summary>
     /// <param name="rows">All groups of the result.</param>
-    /// <param name="period">One of <see cref="GroupPeriods"/>; null if the groups are no periods.</param>
+    /// <param name="period">One of <see cref="GroupPeriods"/>; null if the groups are not periods.</param>
     public static IReadOnlyList<JsonElement> Fill(IReadOnlyList<JsonElement> rows, DataGroups groups, string? period)
     {
         if (period is null)
@@ -20,7 +20,9 @@ internal static class GroupGaps
         var filled = rows.ToList();
         foreach (var same in rows.GroupBy(CurrencyOf))
         {
-            var days = same.Select(row => KeyOf(row) is { } key ? EarlierPeriod.FirstDay(key, period) : null).OfType<DateOnly>().ToHashSet();
+            var days = same.Select(row => KeyOf(row) is { } key ? EarlierPeriod.FirstDay(key, period) : null)
+                .OfType<DateOnly>()
+                .ToHashSet();
             if (days.Count > 1 && Missing(days, period) is { } missing)
                 filled.AddRange(missing.Select(day => Row(day, groups, period, same.First())));
         }

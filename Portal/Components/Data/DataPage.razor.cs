@@ -136,6 +136,8 @@ public sealed partial class DataPage
             var isOutdated = _rows.Problem is { } problem
                 ? ViewDifference.MayExplain(problem)
                 : _rows.Value?.Version is { } version && version != view.Version;
+            if (!isOutdated && _rows.Problem is null && _changed == GoneText)
+                _changed = null;
             if (isOutdated)
             {
                 StateHasChanged();
@@ -188,7 +190,8 @@ public sealed partial class DataPage
         }
     }
 
-    private DataView? Find(ViewCatalog catalog) => ApiOf(catalog)?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
+    private DataView? Find(ViewCatalog catalog) =>
+        ApiOf(catalog)?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
 
     private ApiViews? ApiOf(ViewCatalog catalog) => catalog.Apis.FirstOrDefault(a => a.Api.Equals(Api, StringComparison.OrdinalIgnoreCase));
 

@@ -163,7 +163,8 @@ public sealed partial class LongScroll
         catch (PortalApiException exception)
         {
             _problem = exception.Problem;
-            _outdated = (ViewDifference.MayExplain(exception.Problem), null);
+            if (ViewDifference.MayExplain(exception.Problem))
+                _outdated = (true, null);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ namespace Portal.Components.Shared;
 
 /// <summary>
 /// The culture of the visitor of a page, from the request for the page; its circuit gets it with the page. Nothing sets the
-/// culture of a thread, so nothing but what asks here follows it.
+/// culture of a thread, so only code that reads this class uses it.
 /// </summary>
 public sealed class VisitorCulture
 {

@@ -90,17 +90,22 @@ public sealed class VisitorNumbers
 
     private string? ReadUnsigned(string text)
     {
+        if (text is ['+' or '-', ..])
+            return null;
+
         var at = text.IndexOf(_decimal, StringComparison.Ordinal);
         var whole = at < 0 ? text : text[..at];
         var number = Ungrouped(whole) + (at < 0 ? "" : Point + text[(at + 1)..]);
         return NumberText.IsNumber(number) ? number : null;
     }
 
-    // Without separators that are where this format has them; others make it no number.
+    // Without separators that are where this format has them; others make it no number. No group follows a zero: 0.125 has
+    // a decimal point also where groups are separated by points.
     private string Ungrouped(string whole)
     {
         var digits = string.Concat(whole.Where(char.IsAsciiDigit));
-        return digits.Length is > 0 and <= MaxDigits && Alike(Grouped(digits)) == Alike(whole) ? digits : whole;
+        var canBeGrouped = digits.Length is > 0 and <= MaxDigits && (digits[0] != '0' || digits == whole);
+        return canBeGrouped && Alike(Grouped(digits)) == Alike(whole) ? digits : whole;
     }
 
     private string Grouped(string digits)

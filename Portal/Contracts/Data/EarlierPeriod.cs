@@ -18,7 +18,9 @@ public static class EarlierPeriod
     /// <param name="period">One of <see cref="GroupPeriods"/>.</param>
     public static string Words(string period) => period == GroupPeriods.Day ? "a week before" : "a year before";
 
-    /// <summary>The first day of the period that <paramref name="key"/> names: <c>2026</c>, <c>2026-03</c> or a day; null if it is none.</summary>
+    /// <summary>
+    /// The first day of the period that <paramref name="key"/> names: <c>2026</c>, <c>2026-03</c> or a day; null if it is none.
+    /// </summary>
     public static DateOnly? FirstDay(string key, string period)
     {
         if (!DateOnly.TryParseExact(CalendarDay.Of(key) ?? key, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -112,7 +114,9 @@ public static class EarlierPeriod
             return time.AddDays(-Week);
 
         var before = time.AddYears(-1);
-        return time is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(time.Year) && DateTime.IsLeapYear(before.Year) ? before.AddDays(1) : before;
+        return time is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(time.Year) && DateTime.IsLeapYear(before.Year)
+            ? before.AddDays(1)
+            : before;
     }
 
     private static DateTime? TimeOf(string value) =>

@@ -10,7 +10,8 @@ namespace Portal.Contracts.ViewAddresses;
 /// <summary>
 /// The query of a view's address: <c>?sort=placedOn desc&amp;filter=total ge 100&amp;filter=status in New,Paid</c>
 /// <c>&amp;search=…&amp;top=50|all&amp;skip=50&amp;after=…&amp;columns=number,total&amp;widths=total:90&amp;density=compact</c>
-/// <c>&amp;chart=total:sum,placedOn:month&amp;currency=EUR&amp;row=…&amp;at=1234</c>. All are optional; only <c>filter</c> may be repeated; other names are ignored.
+/// <c>&amp;chart=total:sum,placedOn:month&amp;currency=EUR&amp;row=…&amp;at=1234</c>. All are optional; only
+/// <c>filter</c> may be repeated; other names are ignored.
 /// </summary>
 public static class ViewAddress
 {
@@ -45,8 +46,9 @@ public static class ViewAddress
         void Add(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(
-                    Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal));
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value)
+                    .Replace("%2C", ",", StringComparison.Ordinal)
+                    .Replace("%3A", ":", StringComparison.Ordinal));
         }
     }
 

@@ -17,14 +17,23 @@ internal static class ViewAddressReader
     {
         if (name == "filter")
             return ReadFilters(ref state, values);
-        if (name is not ("sort" or "search" or "top" or "skip" or "after" or "columns" or "widths" or "density" or "chart" or "currency" or "row" or "at"))
+        if (name is not ("sort" or "search" or "top" or "skip" or "after" or "columns" or "widths" or "density" or "chart"
+            or "currency" or "row" or "at"))
+        {
             return null;
+        }
+
         if (values.Count > 1)
             return Wrong($"“{name}” occurs {Text(values.Count)} times but may occur only once.");
         if (values.ToString() is not { Length: > 0 } text)
             return null;
 
-        var maxLength = name switch { "search" => MaxSearchLength, "sort" or "chart" or "currency" or "row" => MaxValueLength, _ => MaxTextLength };
+        var maxLength = name switch
+        {
+            "search" => MaxSearchLength,
+            "sort" or "chart" or "currency" or "row" => MaxValueLength,
+            _ => MaxTextLength,
+        };
         return text.Length > maxLength
             ? Wrong($"“{name}” has {Text(text.Length)} characters; the maximum is {Text(maxLength)}.")
             : ReadOne(ref state, name, text);

@@ -51,7 +51,8 @@ public sealed record ViewState
     public DataQuery Query => new(Sort, Filters, Search, All ? BlockRows : Top, All ? 0 : Skip, All ? null : After);
 
     /// <summary>Only what determines the rows: two states with an equal value show the same rows.</summary>
-    public ViewState OfRows => this with { Columns = null, Widths = [], Compact = false, Chart = null, Currency = null, Row = null, At = 0 };
+    public ViewState OfRows =>
+        this with { Columns = null, Widths = [], Compact = false, Chart = null, Currency = null, Row = null, At = 0 };
 
     /// <summary>The first page, or the top of the scroll, without an open row.</summary>
     public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };

@@ -33,7 +33,9 @@ public sealed record ContractView(DataView View, string Path, DataProtocol Proto
     /// <summary>The same for requests of a single row.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> RowHeaders { get; init; } = [];
 
-    /// <summary>The property of a response that has the single row, as in <c>{ "ticket": … }</c>; null if the response is the row.</summary>
+    /// <summary>
+    /// The property of a response that has the single row, as in <c>{ "ticket": … }</c>; null if the response is the row.
+    /// </summary>
     public string? RowPlace { get; init; }
 
     /// <summary>How the document wants the view to be shown.</summary>

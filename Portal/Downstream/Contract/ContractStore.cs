@@ -20,7 +20,7 @@ public sealed partial class ContractStore(
 {
     private const int MaxLogged = 20;
 
-    // An API that keeps refusing requests is not asked for its document with each of them.
+    // Not each refusal leads to another read of the document.
     private static readonly TimeSpan MinTimeBetweenChecks = TimeSpan.FromSeconds(10);
 
     // Callers share a read, also one that fails: the cache alone would repeat it for each, one after the other.
@@ -53,13 +53,22 @@ public sealed partial class ContractStore(
 
     private async Task<ApiContract> CheckAsync(string api)
     {
-        if (!_checked.TryGetValue(api, out var last) || time.GetElapsedTime(last) >= MinTimeBetweenChecks)
-        {
-            _checked[api] = time.GetTimestamp();
-            await cache.ExpireAsync(CacheKey(api));
-        }
+        if (_checked.TryGetValue(api, out var last) && time.GetElapsedTime(last) < MinTimeBetweenChecks)
+            return await GetAsync(api, CancellationToken.None);
 
-        return await GetAsync(api, CancellationToken.None);
+        _checked[api] = time.GetTimestamp();
+        try
+        {
+            // The last contract stays until this one has been read, so that other requests do not wait.
+            var contract = await ReadAsync(api, CancellationToken.None);
+            await cache.SetAsync(CacheKey(api), contract, token: CancellationToken.None);
+            return contract;
+        }
+        catch (Exception)
+        {
+            // Whatever is wrong with the document now: the last contract is used.
+            return await GetAsync(api, CancellationToken.None);
+        }
     }
 
     internal static string CacheKey(string api) => $"contract of {api}";
@@ -75,7 +84,10 @@ public sealed partial class ContractStore(
             using var client = clients.CreateClient(ClientName(api));
             using var response = await client.GetAsync(settings.Get(api).DocumentAddress, cancellationToken);
             if (!response.IsSuccessStatusCode)
-                throw new ProblemException(ContractProblems.Invalid(api, ContractProblems.Status(response.StatusCode, response.Headers.Location)));
+            {
+                throw new ProblemException(
+                    ContractProblems.Invalid(api, ContractProblems.Status(response.StatusCode, response.Headers.Location)));
+            }
 
             var contract = ContractReader.Read(
                 await response.Content.ReadAsStringAsync(cancellationToken), [.. settings.Get(api).Headers.Keys]);

@@ -18,12 +18,11 @@ internal static class ProtocolReader
         "page_len", "result_record_count",
     ];
 
-    // These have other meanings, too: they must be numbers, and the other parameter of such pages must be there.
+    // These have other meanings, too, such as a time: they must be numbers. Some also need the other parameter of such pages.
     private static readonly string[] NumericSize = ["count", "rows"];
-    private static readonly string[] Offset =
-        ["$skip", "offset", "skip", "start", "page[offset]", "$offset", "start_at", "start_index", "result_offset"];
-
-    private static readonly string[] NumericOffset = ["from"];
+    private static readonly string[] Offset = ["$skip", "offset", "skip", "start", "page[offset]", "$offset"];
+    private static readonly string[] NumericOffset = ["start_at", "start_index", "result_offset"];
+    private static readonly string[] NumericOffsetWithSize = ["from"];
     private static readonly string[] Page = ["page", "page_number", "page[number]", "page_index"];
 
     private static readonly string[] Cursor =
@@ -61,7 +60,8 @@ internal static class ProtocolReader
         string? declaredNext)
     {
         var size = Find(parameters, Size);
-        var offset = Find(parameters, Offset) ?? (size is null ? null : FindNumeric(parameters, NumericOffset));
+        var offset = Find(parameters, Offset) ?? FindNumeric(parameters, NumericOffset)
+            ?? (size is null ? null : FindNumeric(parameters, NumericOffsetWithSize));
         size ??= offset is null ? null : FindNumeric(parameters, NumericSize);
 
         // A token that the response returns under the name of its parameter, whatever that name is.
@@ -105,7 +105,7 @@ internal static class ProtocolReader
     /// <summary>The value of a paging parameter for the first page; null for any other parameter.</summary>
     public static string? FirstValue(string parameter) =>
         Size.Any(name => PageNames.AreSame(name, parameter)) ? "50"
-        : Offset.Any(name => PageNames.AreSame(name, parameter)) ? PageNames.AreSame(parameter, FromOne) ? "1" : "0"
+        : Offset.Concat(NumericOffset).Any(name => PageNames.AreSame(name, parameter)) ? PageNames.AreSame(parameter, FromOne) ? "1" : "0"
         : Page.Any(name => PageNames.AreSame(name, parameter)) ? "1"
         : null;
 

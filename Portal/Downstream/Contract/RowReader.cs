@@ -10,6 +10,8 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
     private const string ValuesExtension = "x-values-from";
     private const string IrreversibleExtension = "x-irreversible";
 
+    private static readonly string[] Envelopes = ["data", "d", "result", "item"];
+
     // By the path of their collection.
     private readonly ILookup<string, DocumentOperation> _rows = excerpt.Operations
         .Where(o => o is { Key: not null, PassedOver: null })
@@ -27,7 +29,7 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
                 && document.Paths.GetValueOrDefault(row.Path) is { } item
                 && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
                 && OperationResponse.Json(get)?.Schema is { } response
-                && RowIn(response, key.Name) is var (place, schema)
+                && RowIn(response, key.Name, collection) is var (place, schema)
                 && ColumnReader.ReadParts(schema) is { Count: > 0 } parts)
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
@@ -44,16 +46,23 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
         return null;
     }
 
-    // Some APIs wrap a row, { "ticket": … } or { "data": … }: the only object in the response that has the key.
-    private static (string? Place, IOpenApiSchema Schema) RowIn(IOpenApiSchema response, string key)
+    // Some APIs wrap a row, { "ticket": … } or { "data": … }. Any other object in the response that has the key is another row,
+    // such as the customer of an order.
+    private static (string? Place, IOpenApiSchema Schema) RowIn(IOpenApiSchema response, string key, string collection)
     {
         var properties = SchemaShape.Properties(response);
         if (properties.ContainsKey(key))
             return (null, response);
 
-        var rows = properties.Where(p => SchemaShape.Properties(SchemaShape.Plain(p.Value)).ContainsKey(key)).Take(2).ToList();
+        var rows = properties
+            .Where(p => MayHaveRow(p.Key, collection) && SchemaShape.Properties(SchemaShape.Plain(p.Value)).ContainsKey(key))
+            .Take(2)
+            .ToList();
         return rows is [var (place, row)] ? (place, SchemaShape.Plain(row)) : (null, response);
     }
+
+    private static bool MayHaveRow(string property, string collection) => Envelopes.Contains(property, StringComparer.OrdinalIgnoreCase)
+        || ViewDefaults.IsNamed(SafePath.ViewName(collection), string.Join(' ', ColumnRoles.WordsOf(property)));
 
     // A key of OData is a literal: a text without the quotes of the template is none.
     private static string PathOf(DocumentOperation row, DataColumn key) => key.Type == ColumnTypes.Text && row.Address is var address

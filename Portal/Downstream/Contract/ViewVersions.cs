@@ -19,7 +19,18 @@ internal static class ViewVersions
 
     private static string Of(ContractView view)
     {
-        var parts = new { View = view.View with { Version = null }, view.Path, view.Protocol, view.RowPath, view.RowPlace, view.Required, view.Headers };
+        var parts = new
+        {
+            View = view.View with { Version = null },
+            Columns = view.View.Columns.Select(c => new { c.OnlyValue, c.EnumerationType }),
+            view.Path,
+            view.Protocol,
+            view.RowPath,
+            view.RowPlace,
+            view.Required,
+            view.Headers,
+            view.RowHeaders,
+        };
         return Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)).AsSpan(0, Length));
     }
 }

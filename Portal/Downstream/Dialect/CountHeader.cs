@@ -48,7 +48,8 @@ internal static class CountHeader
         {
             using var page = JsonDocument.Parse(string.Join(',', values));
             return page.RootElement.ValueKind != JsonValueKind.Object ? null : page.RootElement.EnumerateObject()
-                .Where(p => PageNames.Find(p.Name)?.Role == PageRole.Count && p.Value.ValueKind == JsonValueKind.Number)
+                .Where(p => PageNames.Find(p.Name)?.Role == PageRole.Count && p.Value.ValueKind == JsonValueKind.Number
+                    && !p.Name.Equals(PageNames.AmbiguousCount, StringComparison.OrdinalIgnoreCase))
                 .Select(p => Number(p.Value.GetRawText()))
                 .FirstOrDefault();
         }

@@ -43,21 +43,27 @@ public sealed record DataProtocol(
     string? Search = null,
     string? Apply = null)
 {
-    /// <summary>
-    /// Cursors that the API may not write itself: if it only says that more rows follow, they take the id of the last row.
-    /// </summary>
-    public static readonly IReadOnlyList<string> LastIdCursors = ["starting_after", "after", "after_id"];
+    private static readonly string[] LastIdCursors = ["starting_after", "after", "after_id"];
 
     /// <summary>What <see cref="Offset"/> is for the first row.</summary>
     public int FirstOffset { get; init; }
 
+    /// <summary>The largest number of rows that <see cref="Offset"/> can skip.</summary>
+    public int MaxRowsToSkip => Math.Max(0, (MaxOffset ?? int.MaxValue) - FirstOffset);
+
     /// <summary>What pages may request.</summary>
     public DataPaging Paging => new(MaxSize, MaxSkip, CountBound, Search is not null);
+
+    /// <summary>
+    /// Whether the API may not write this cursor itself: if it only says that more rows follow, the cursor takes the id of the
+    /// last row.
+    /// </summary>
+    public static bool IsLastIdCursor(string cursor) => Array.Exists(LastIdCursors, name => PageNames.AreSame(name, cursor));
 
     private int MaxSkip => (Size, Offset, Page) switch
     {
         (null, _, _) => 0,
-        (_, { }, _) => MaxOffset ?? int.MaxValue,
+        (_, { }, _) => MaxRowsToSkip,
         (_, _, { }) => int.MaxValue,
         _ => 0,
     };

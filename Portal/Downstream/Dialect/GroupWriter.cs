@@ -45,7 +45,9 @@ internal static class GroupWriter
         ? WithRequired(view, view.Path + after)
         : $"{first}&{QueryWriter.EscapeName(view.Protocol.Cursor ?? "")}={Uri.EscapeDataString(after)}";
 
-    /// <summary>The parts of a day or time that group the rows; none for the values of a column. A day of a date is its own value.</summary>
+    /// <summary>
+    /// The parts of a day or time that group the rows; none for the values of a column. A day of a date is its own value.
+    /// </summary>
     public static IReadOnlyList<(string Function, string Alias)> PartsOf(DataColumn by, string? period) => period switch
     {
         _ when !DataGroups.HasPeriods(by) => [],

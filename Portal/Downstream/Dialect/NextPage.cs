@@ -80,7 +80,7 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
             return new(null, IncompleteReasons.NoNextPage);
         if (protocol.Offset is not null)
         {
-            return following.Skip <= (protocol.MaxOffset ?? int.MaxValue)
+            return following.Skip <= protocol.MaxRowsToSkip
                 ? new(following)
                 : new(null, IncompleteReasons.OffsetLimit);
         }
@@ -88,7 +88,7 @@ internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = 
         if (protocol.Page is { } number)
             return new(Numbered(view, query, following, page, number));
 
-        return protocol.Cursor is { } cursor && DataProtocol.LastIdCursors.Contains(cursor) && page.LastId(body) is { } id
+        return protocol.Cursor is { } cursor && DataProtocol.IsLastIdCursor(cursor) && page.LastId(body) is { } id
             ? Follow(view, query, following, new NextLink(id), requested: null)
             : new(null, IncompleteReasons.NoNextPage);
     }

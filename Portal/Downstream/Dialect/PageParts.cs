@@ -70,7 +70,7 @@ internal sealed class PageParts
     // What belongs to the page itself, and next pages in an unknown form.
     private void Decide()
     {
-        if (Next is not null && ((PageNames.IsWeak(_nextRank) && _seen.IsEndCertain) || (PageNames.IsLastId(_nextRank) && HasMore is not true)))
+        if ((PageNames.IsWeak(_nextRank) && _seen.IsEndCertain) || (PageNames.IsLastId(_nextRank) && HasMore is not true))
             (Next, NextParameter) = (null, null);
         if (_seen.IsNextUnknown && Next is null && !IsEnd)
             HasMore ??= true;

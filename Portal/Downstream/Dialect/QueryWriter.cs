@@ -13,8 +13,6 @@ internal static class QueryWriter
     /// <exception cref="ProblemException">The view has no such column, or does not support the query.</exception>
     public static string Write(ContractView view, DataQuery query)
     {
-        var protocol = view.Protocol;
-
         // A next link is the API's own query for the next page. One with a page number or an offset must name the rest of the
         // query, too, and not every API repeats it.
         if (query.After is ['?', ..] next)
@@ -41,19 +39,26 @@ internal static class QueryWriter
         if (query.Search is { Length: > 0 } search)
             options.Add((protocol.Search ?? throw QueryProblems.CannotSearch(view.View.Title), search));
 
-        options.AddRange(view.Required.Where(r => options.TrueForAll(o => o.Name != r.Key)).Select(r => (r.Key, r.Value)));
+        options.AddRange(Required(view).Where(r => options.TrueForAll(o => o.Name != r.Name)));
         return options;
     }
+
+    // The first page has the number from which the API counts, whatever the name of its parameter is.
+    private static IEnumerable<(string Name, string Value)> Required(ContractView view) => view.Required.Select(r => (r.Key,
+        r.Key == view.Protocol.Offset ? Text(view.Protocol.FirstOffset)
+        : r.Key == view.Protocol.Page ? Text(view.Protocol.FirstPage)
+        : r.Value));
 
     // A token stands for the query that it belongs to.
     private static IEnumerable<(string, string)> Omitted(ContractView view, DataQuery query, string next)
     {
         var named = QueryHelpers.ParseQuery(next);
         var protocol = view.Protocol;
-        var isPlace = (protocol.Page is { } page && named.ContainsKey(page)) || (protocol.Offset is { } offset && named.ContainsKey(offset));
+        var isPlace = (protocol.Page is { } page && named.ContainsKey(page))
+            || (protocol.Offset is { } offset && named.ContainsKey(offset));
         var options = isPlace
             ? Options(view, query with { After = null, Skip = 0, Count = false })
-            : view.Required.Select(r => (r.Key, r.Value));
+            : Required(view);
         return options.Where(option => !named.ContainsKey(option.Item1));
     }
 

@@ -216,7 +216,6 @@ internal sealed record DocumentOperation(string Template, CallNeeds Needs, Passe
     /// <summary>The parameter for the key of a row; null if it reads a collection.</summary>
     public string? Key => Needs.Key;
 
-
     /// <summary>The path with the required query.</summary>
     public string Address => Needs.Query.Count == 0
         ? Path
