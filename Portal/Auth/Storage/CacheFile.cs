@@ -138,12 +138,12 @@ internal sealed class CacheFile : IDisposable
     {
         Run("PRAGMA journal_mode = WAL");
         Run("PRAGMA synchronous = NORMAL");
-        if (Command("PRAGMA quick_check(1)").ExecuteScalar() is not "ok")
+        if (Scalar("PRAGMA quick_check(1)") is not "ok")
             throw new InvalidDataException("The integrity check failed.");
 
         // Writes in any case, because a full disk or a missing permission shows only then.
         Run(Tables, ("$now", now.UtcTicks));
-        if (Command(HasLatest).ExecuteScalar() is 0L)
+        if (Scalar(HasLatest) is 0L)
             Run(AddLatest);
 
         Run("INSERT OR REPLACE INTO meta VALUES ('opened', $now)", ("$now", now.UtcTicks));
@@ -154,6 +154,13 @@ internal sealed class CacheFile : IDisposable
     {
         using var command = Command(sql, parameters);
         command.ExecuteNonQuery();
+    }
+
+    // Until a command is disposed, closing the connection does not write the journal to the file.
+    private object? Scalar(string sql)
+    {
+        using var command = Command(sql);
+        return command.ExecuteScalar();
     }
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
