@@ -46,12 +46,13 @@ public sealed class FirefoxJourneys(DemoFixture fixture)
         for (var consents = 0; consents < 2; consents++)
         {
             await firefox.ExpectAsync($"{accept} || {Rows}.length > 0 || ({Live} && {grant})");
-            if (await firefox.HoldsAsync($"{Live} && {grant}"))
-                await firefox.ClickAsync(grant);
             if (await firefox.HoldsAsync($"{Rows}.length > 0"))
                 return;
+            if (await firefox.HoldsAsync($"{Live} && {grant}"))
+                await firefox.ClickAsync(grant);
 
             await firefox.ClickAsync(accept);
+            await firefox.ExpectAsync($"!({accept})");
         }
     }
 
