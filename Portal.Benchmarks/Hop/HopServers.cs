@@ -25,6 +25,8 @@ internal sealed class HopServers : IAsyncDisposable
 
     public ServerProcess Sample { get; private set; } = null!;
 
+    public ServerProcess Least { get; private set; } = null!;
+
     public ServerProcess Floor { get; private set; } = null!;
 
     /// <summary>Null if nginx is not installed.</summary>
@@ -72,6 +74,7 @@ internal sealed class HopServers : IAsyncDisposable
         PortalWithSlowCache = await StartAsync("portal-slow-cache", portal, cancellationToken);
         Yarp = await StartAsync("yarp", portal, cancellationToken);
         Sample = await StartAsync("sample", portal, cancellationToken);
+        Least = await StartAsync("least", portal, cancellationToken);
 
         Nginx = await Peers.Nginx.StartAsync(
             AppB.Address, new Uri(Floor.Address, FloorServer.CheckToken), _options, cancellationToken);
@@ -84,11 +87,9 @@ internal sealed class HopServers : IAsyncDisposable
 
     private async Task<ServerProcess> StartAsync(string server, string[] settings, CancellationToken cancellationToken)
     {
-        var started = await ServerProcess.StartAsync(
-            server,
-            _options,
-            ["--environment=Development", $"--DataDirectory={_options.DataDirectory}", .. settings],
-            cancellationToken);
+        // In Development, routing would look for each path among the files of wwwroot. No published server does.
+        string[] common = ["--environment=Development", "--ReloadStaticAssetsAtRuntime=false", $"--DataDirectory={_options.DataDirectory}"];
+        var started = await ServerProcess.StartAsync(server, _options, [.. common, .. settings], cancellationToken);
         _running.Push(started);
         return started;
     }

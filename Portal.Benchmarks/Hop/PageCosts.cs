@@ -12,7 +12,7 @@ internal sealed class PageCosts : IDisposable
     private const int Large = 1_000; // AppB's maximum
     private const string MissingNginx = "; nginx: not installed";
 
-    private readonly Case _direct, _portal, _yarp, _sample, _portalLarge, _sampleLarge, _plaintext, _bytes;
+    private readonly Case _direct, _portal, _yarp, _sample, _least, _portalLarge, _sampleLarge, _plaintext, _bytes;
     private readonly Case? _nginx;
 
     public PageCosts(HopServers servers, string portalToken, string appBToken)
@@ -22,6 +22,7 @@ internal sealed class PageCosts : IDisposable
         _portal = new("portal", Load(portal, PortalPage(Small), portalToken), portal, appB);
         _yarp = new("YARP", Load(yarp, PeerPage(Small), portalToken), yarp, appB);
         _sample = new("sample", Load(sample, PeerPage(Small), portalToken), sample, appB);
+        _least = new("least", Load(servers.Least, PeerPage(Small), portalToken), servers.Least, appB);
         _portalLarge = new("portal, large", Load(portal, PortalPage(Large), portalToken), portal, appB) { IsWarm = true };
         _sampleLarge = new("sample, large", Load(sample, PeerPage(Large), portalToken), sample, appB) { IsWarm = true };
         _plaintext = new("plaintext", Load(servers.Floor, FloorServer.Plaintext), servers.Floor);
@@ -31,14 +32,14 @@ internal sealed class PageCosts : IDisposable
     }
 
     private IReadOnlyList<Case> All =>
-        [_direct, _portal, _yarp, _sample, .. NginxOrNone, _plaintext, _bytes, _portalLarge, _sampleLarge];
+        [_direct, _portal, _yarp, _sample, _least, .. NginxOrNone, _plaintext, _bytes, _portalLarge, _sampleLarge];
 
     private IEnumerable<Case> NginxOrNone => _nginx is null ? [] : [_nginx];
 
     public async Task<IReadOnlyList<Measurement>> MeasureAsync(InterleavedRun run, CancellationToken cancellationToken)
     {
         await run.MeasureAsync(All, cancellationToken);
-        return [Hop(), Own(_yarp, 2.5), Own(_sample, 3.3), Growth(), Floors()];
+        return [Hop(), Own(_yarp, 2.5), Own(_sample, 3.3), Growth(), Least(), Floors()];
     }
 
     public static string PortalPage(int rows) => $"/api/data/AppB/orders?top={rows}";
@@ -73,7 +74,7 @@ internal sealed class PageCosts : IDisposable
         Unit = "µs",
         Ours = _portal.Own,
         Peers = [new(peer.Name, peer.Own)],
-        Floor = _bytes.Own,
+        Floor = _least.Own,
         Ratio = InterleavedRun.Ratio(peer, _portal, round => round.Own).Median,
         Limit = Limit.AtLeast(goal),
     };
@@ -93,6 +94,17 @@ internal sealed class PageCosts : IDisposable
             Limit = Limit.AtMost(0.25),
         };
     }
+
+    private Measurement Least() => new()
+    {
+        Goal = "–",
+        Metric = "CPU of the least forwarder + AppB ÷ AppB called directly; peer: the least forwarder alone",
+        Unit = "µs",
+        Ours = _least.Total,
+        Peers = [new(_least.Name, _least.Own)],
+        Floor = _direct.Total,
+        Ratio = InterleavedRun.Ratio(_least, _direct, round => round.Total).Median,
+    };
 
     private Measurement Floors() => new()
     {

@@ -25,6 +25,7 @@ internal static class ServeCommand
         ["portal-slow-cache"] = SlowTokenCache.BuildPortal,
         ["yarp"] = YarpPeer.Build,
         ["sample"] = SamplePeer.Build,
+        ["least"] = LeastForwarder.Build,
         ["floor"] = FloorServer.Build,
         ["orders-ef"] = EfOrders.Build,
         ["orders-sqlite"] = SqliteOrders.Build,

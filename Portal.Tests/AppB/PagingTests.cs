@@ -53,6 +53,17 @@ public sealed class PagingTests(AppBFixture appB)
         AssertSorted(rows, order);
     }
 
+    [Theory]
+    [InlineData("/orders?$top=1000")]
+    [InlineData("/customers?$select=id,name")]
+    public async Task A_page_is_sent_with_its_length_instead_of_in_chunks(string address)
+    {
+        using var response = await appB.GetAsync(address);
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Null(response.Headers.TransferEncodingChunked);
+    }
+
     [Fact]
     public async Task Filters_return_the_matching_rows()
     {

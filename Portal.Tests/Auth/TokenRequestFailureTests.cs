@@ -72,7 +72,9 @@ public sealed class TokenRequestFailureTests(ExchangeFixture portal) : IClassFix
                 Assert.Equal(code, (await ProblemAsync(alice)).Code);
 
             Assert.Equal(1, portal.Authority.TokenRequests - before);
-            Assert.Equal(code, (await ProblemAsync(alice, noCache: true)).Code);
+            var again = await ProblemAsync(alice, noCache: true);
+            Assert.Equal(code, again.Code);
+            Assert.True(Guid.TryParse(again.CorrelationId, out var correlation) && correlation != Guid.Empty);
             Assert.Equal(code, (await ProblemAsync(alice)).Code);
         }
 

@@ -11,8 +11,13 @@ public sealed class DownstreamApiSettings
 {
     public const string SectionName = "DownstreamApis";
 
+    private Uri? _home;
+
     /// <summary>Absolute http(s) address, with or without a trailing slash.</summary>
     public string? BaseUrl { get; set; }
+
+    /// <summary><see cref="BaseUrl"/> with a trailing slash.</summary>
+    internal Uri Home => _home ??= new Uri(BaseUrl!.TrimEnd('/') + "/");
 
     /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>
     public IList<string> Scopes { get; } = [];
@@ -29,7 +34,7 @@ public sealed class DownstreamApiSettings
     /// <summary>The path of its OpenAPI document, relative to <see cref="BaseUrl"/>, or its address if it is elsewhere.</summary>
     public string OpenApi { get; set; } = "openapi/v1.json";
 
-    internal Uri DocumentAddress => new(new Uri(BaseUrl!.TrimEnd('/') + "/"), OpenApi.TrimStart('/'));
+    internal Uri DocumentAddress => new(Home, OpenApi.TrimStart('/'));
 
     /// <summary>Whether the API itself publishes its document.</summary>
     internal bool HasOwnDocument =>

@@ -53,8 +53,7 @@ internal static class DownstreamRequest
     // The last check before the token is sent: the URL must be under the API's base address.
     private static void CheckAddress(DownstreamApiSettings limits, HttpRequestMessage request)
     {
-        var home = new Uri(limits.BaseUrl!.TrimEnd('/') + "/");
-        if (request.RequestUri is not { } target || !home.IsBaseOf(target))
+        if (request.RequestUri is not { } target || !limits.Home.IsBaseOf(target))
             throw new InvalidOperationException("The URL of the call is outside the base address of its API.");
     }
 }

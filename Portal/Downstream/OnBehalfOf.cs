@@ -77,7 +77,6 @@ public sealed class OnBehalfOf(
         var scopes = Scopes(api);
         var acquire = new DownstreamApiOptions(options.Get(api));
         acquire.AcquireTokenOptions.ForceRefresh = fresh;
-        acquire.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
@@ -119,9 +118,6 @@ public sealed class OnBehalfOf(
                     o.HttpMethod = method.Method;
                     o.RelativePath = pathAndQuery.TrimStart('/');
                     o.AcquireTokenOptions.ForceRefresh = fresh;
-
-                    // Without an ID, the authority would log zeros, and its logs could not be searched.
-                    o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
                         if (!string.IsNullOrEmpty(condition.Version))

@@ -70,7 +70,10 @@ internal sealed class CachingAuthorizationHeaderProvider(
         }
 
         if (!IsPlainExchange(options) || AssertionOf(user) is not { } assertion)
+        {
+            (options.AcquireTokenOptions ??= new()).CorrelationId ??= Guid.NewGuid();
             return attempts.RunAsync(acquire, cancellationToken);
+        }
 
         var token = options.AcquireTokenOptions;
         var request = requests.OnBehalfOf(user, account, assertion, scopes, token);

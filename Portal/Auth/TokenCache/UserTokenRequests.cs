@@ -37,7 +37,8 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
             scopes,
             With(assertion, user),
             account,
-            new TokenAcquisitionOptions { ForceRefresh = renew, Claims = claims, CorrelationId = correlation }));
+            // Without an ID, the authority would log zeros, and its logs could not be searched.
+            new TokenAcquisitionOptions { ForceRefresh = renew, Claims = claims, CorrelationId = correlation ?? Guid.NewGuid() }));
         return string.IsNullOrEmpty(claims) ? request : request with { RenewalKey = $"{request.RenewalKey} {claims}" };
     }
 
