@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Every check of the repository. The last line is always "N passed, M failed"; the exit code is 0 only without failures.
 # --long: runs the tests that take long instead (load, faults over time, killed processes, two builds, and further rows of
-# slow journeys), and prints what each measured. It takes about half an hour; SOAK_MINUTES sets how much of that is load with faults (10).
+# slow journeys), and ends with a table of what each measured. It takes about 70 minutes; SOAK_MINUTES sets how many of them
+# are load with faults (30).
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null
@@ -67,20 +68,22 @@ install_package() {
     DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "$@"
 }
 
-# The packages of the servers that some tests start, as far as they are missing.
-missing_servers() {
-  local program package
+# The packages of the programs that some tests start, as far as they are missing.
+missing_programs() {
+  local program package programs="redis-server redis-server
+postgres postgresql
+nginx nginx-light
+haproxy haproxy
+kill procps"
+  if $long; then programs+=$'\nfirefox-esr firefox-esr'; fi
   while read -r program package; do
     find /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin /usr/lib/postgresql -name "$program" 2>/dev/null | grep -q . ||
       echo "$package"
-  done <<<"redis-server redis-server
-postgres postgresql
-nginx nginx-light
-haproxy haproxy"
+  done <<<"$programs"
 }
 
 # The tests start their own servers. Debian would start each as a service, unless policy-rc.d refuses it.
-install_servers() {
+install_programs() {
   local policy=/usr/sbin/policy-rc.d code=0 own=false
   if [ ! -e "$policy" ]; then
     own=true
@@ -99,6 +102,34 @@ install_with_playwright() {
     install ${options[@]+"${options[@]}"} --only-shell chromium
 }
 
+# A row for each long test, in the order of their end: row of docs/abuse-cases.md, verdict, duration, test; below it what
+# it measured.
+print_table() {
+  awk '
+    function end_row(  i) {
+      if (verdict == "") return
+      printf "%-28s%-8s%8s  %s\n", row, verdict, took, name
+      for (i = 1; i <= count; i++) printf "%46s%s\n", "", figures[i]
+    }
+    /^(passed|failed|skipped) / {
+      end_row()
+      verdict = $1; row = ""; count = 0; inside = 0
+      took = $0; sub(/.* \(/, "", took); sub(/ [0-9]+ms\)$/, "", took); sub(/\)$/, "", took)
+      name = $0; sub(/^[a-z]+ Portal\.Tests\.(LongRunning\.)?/, "", name); sub(/ \([0-9hms ]+\)$/, "", name)
+      while (match(name, /[A-Z][A-Z][A-Z]_[0-9]+_/)) {
+        row = row substr(name, RSTART, 3) "-" substr(name, RSTART + 4, RLENGTH - 5) " "
+        name = substr(name, 1, RSTART - 1) substr(name, RSTART + RLENGTH)
+      }
+      sub(/\./, ": ", name); gsub(/_/, " ", name)
+      next
+    }
+    /^  Standard output/ { inside = 1; next }
+    /^ ? ? ?[^ ]/ { inside = 0 } # The next heading, or what a host wrote to the console.
+    inside && /^    .*[^ ]/ && !/^    minute / { figures[++count] = substr($0, 5) }
+    END { end_row() }
+  ' "$log"
+}
+
 # The counts are those of the run's own summary.
 count() {
   sed -n "s/^ *$1: *\([0-9][0-9]*\) *$/\1/p" "$log" | tail -n 1
@@ -109,12 +140,12 @@ if ! has_headless_shell && is_root_on_debian; then
     { echo "0 passed, 1 failed"; exit 1; }
 fi
 
-read -r -a servers <<<"$(missing_servers | tr '\n' ' ')"
-if [ "${#servers[@]}" != 0 ] && is_root_on_debian && try "install ${servers[*]}" install_servers "${servers[@]}"; then
-  servers=()
+read -r -a programs <<<"$(missing_programs | tr '\n' ' ')"
+if [ "${#programs[@]}" != 0 ] && is_root_on_debian && try "install ${programs[*]}" install_programs "${programs[@]}"; then
+  programs=()
 fi
-if [ "${#servers[@]}" != 0 ]; then
-  echo "not installed: ${servers[*]}; the tests that start them are skipped"
+if [ "${#programs[@]}" != 0 ]; then
+  echo "not installed: ${programs[*]}; the tests that start them are skipped"
 fi
 
 must "restore" dotnet restore --locked-mode
@@ -139,7 +170,9 @@ if $long; then
   start=$SECONDS
   tests --explicit only --output Detailed 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}
-  echo "long tests: $((SECONDS - start)) s"
+  printf '\nWhat the long tests measured:\n\n'
+  print_table
+  printf '\nlong tests: %s s\n' "$((SECONDS - start))"
 else
   try "test" tests --filter-not-namespace "Portal.Tests.LongRunning*" --filter-not-trait "Run=Long" --show-stdout none || code=1
 fi

@@ -8,31 +8,18 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Hosting;
 
 /// <summary>The portal below a path, next to other apps on the same host name.</summary>
-public sealed partial class PathBaseTests : IAsyncLifetime
+public sealed partial class PathBaseTests(PathBaseTests.PortalBelowPath portal) : IClassFixture<PathBaseTests.PortalBelowPath>
 {
     private const string Metadata = ".well-known/oauth-protected-resource";
 
     private static readonly string[] OtherApps =
         ["/", "/other", "/obo", "/obo/../other", "/obo/%2E%2e/other", "/OBO/", "//evil.example/obo/"];
 
-    private StartedPortal _portal = null!;
-    private HttpClient _http = null!;
+    private readonly HttpClient _http = portal.Http;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Uri Home => new(_portal.Address, "obo/");
-
-    public async ValueTask InitializeAsync()
-    {
-        _portal = await StartedPortal.StartAsync(["--Portal:PathBase=/obo"]);
-        _http = _portal.NewClient();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _portal.DisposeAsync();
-    }
+    private Uri Home => portal.Home;
 
     [Theory]
     [InlineData("obo")]
@@ -216,7 +203,7 @@ public sealed partial class PathBaseTests : IAsyncLifetime
     private static async Task<string> TokenOfAsync(HttpResponseMessage page) =>
         AntiforgeryToken().Match(await page.Content.ReadAsStringAsync(Cancellation)).Groups["token"].Value;
 
-    private SignInBrowser NewBrowser() => new(Home, _portal.Authority);
+    private SignInBrowser NewBrowser() => new(Home, portal.Authority);
 
     [GeneratedRegex(
         @"<(?!base)[^>]* (href|src|action)=""(?<address>[^""]*)""",
@@ -229,4 +216,28 @@ public sealed partial class PathBaseTests : IAsyncLifetime
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex AntiforgeryToken();
+
+    /// <summary>A portal below the path <c>/obo</c>.</summary>
+    public sealed class PortalBelowPath : IAsyncLifetime
+    {
+        private StartedPortal _portal = null!;
+
+        public HttpClient Http { get; private set; } = null!;
+
+        public TestAuthority Authority => _portal.Authority;
+
+        public Uri Home => new(_portal.Address, "obo/");
+
+        public async ValueTask InitializeAsync()
+        {
+            _portal = await StartedPortal.StartAsync(["--Portal:PathBase=/obo"]);
+            Http = _portal.NewClient();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            await _portal.DisposeAsync();
+        }
+    }
 }

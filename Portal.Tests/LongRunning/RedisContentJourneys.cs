@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 using Portal.Components.Exports;
 using Portal.Tests.Browser;
 using Portal.Tests.Browser.Pages;
+using Portal.Tests.Emulator;
 using Portal.Tests.Instances;
+using Portal.Tests.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.LongRunning;
@@ -24,7 +26,8 @@ public sealed class RedisContentJourneys(
 
     private static readonly string[] Clear =
     [
-        .. RedisContent.StartsOfTokens, "carol@", "\"carol", "contoso", "orders", OrderScreen.NumberPrefix, Status, "Bearer", "masterKey",
+        .. RedisContent.StartsOfTokens, "carol@", "\"carol", "contoso", "orders", OrderScreen.NumberPrefix, Status, "Bearer",
+        "masterKey", TestTenant.Id,
     ];
 
     [Fact(Explicit = true)]
@@ -32,6 +35,7 @@ public sealed class RedisContentJourneys(
     {
         await using var instances = await PortalInstances.StartAsync(
             apps, ReverseProxy.HAProxy, count: 2, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var monitor = await RedisMonitor.StartAsync(redis);
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         var order = new OrderScreen(page);
@@ -47,16 +51,22 @@ public sealed class RedisContentJourneys(
         await instances.KillAsync(1);
         await Assertions.Expect(order.Status(Status)).ToBeCheckedAsync();
 
-        var content = await RedisContent.ReadAsync(redis);
+        await RedisEntryKinds.AssertAsync(redis);
+        var (content, commands) = (await RedisContent.ReadAsync(redis), monitor.Read());
+        RedisEntryKinds.AssertCommands(commands);
         Assert.All(Kinds, kind => Assert.Contains(kind, content, StringComparison.Ordinal));
-        Assert.All(Clear, text => Assert.DoesNotContain(text, content, StringComparison.OrdinalIgnoreCase));
+        Assert.All(Clear, text =>
+        {
+            Assert.DoesNotContain(text, content, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(text, commands, StringComparison.Ordinal);
+        });
         Assert.All(
             (await context.CookiesAsync()).Where(c => c.Name.StartsWith("__Host-", StringComparison.Ordinal)),
-            cookie => Assert.DoesNotContain(cookie.Value, content, StringComparison.Ordinal));
+            cookie => Assert.DoesNotContain(cookie.Value, content + commands, StringComparison.Ordinal));
         Assert.True(apps.Secrets.Count >= 6, "Too few secrets were seen to prove anything.");
-        Assert.True(apps.Secrets.FindIn(content) is null, $"{apps.Secrets.FindIn(content)} in Redis");
+        Assert.True(apps.Secrets.FindIn(content + commands) is null, $"{apps.Secrets.FindIn(content + commands)} in Redis");
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"LEK-05: none of {apps.Secrets.Count} secrets in {content.Length} characters of Redis\n  "
+            $"LEK-05: none of {apps.Secrets.Count} secrets in {content.Length} characters of Redis and {commands.Length} of commands\n  "
             + string.Join("\n  ", await RedisContent.SizesAsync(redis)));
     }
 

@@ -10,7 +10,7 @@ public sealed class AxeCheckTests(BrowserFixture chromium)
         "1280 px, Dark: color-contrast")]
     [InlineData(
         "<style>@media (width < 500px) { p { width: 900px } }</style><p>Words</p>",
-        "390 px, Dark: it scrolls sideways")]
+        "390 px, Light: it scrolls sideways")]
     public async Task Accessibility_problem_is_reported(string content, string finding)
     {
         await using var context = await chromium.NewContextAsync();

@@ -11,18 +11,22 @@ internal static class RedisContent
 
     public static async Task<string> ReadAsync(RedisServer server)
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        var (database, all) = (redis.GetDatabase(), new StringBuilder());
-        await foreach (var key in redis.GetServers()[0].KeysAsync())
-        {
-            all.Append(key).Append(' ');
-            foreach (var value in await ValuesAsync(database, key))
-                all.Append(Encoding.Latin1.GetString(value!)).Append(' ');
-
-            all.Append('\n');
-        }
+        var all = new StringBuilder();
+        foreach (var (key, values) in await EntriesAsync(server))
+            all.Append(key).Append(' ').AppendJoin(' ', values.Select(Encoding.Latin1.GetString)).Append('\n');
 
         return all.ToString();
+    }
+
+    /// <summary>The entries, and of each all values; of a hash or stream, also the names of its fields.</summary>
+    public static async Task<IReadOnlyList<(string Key, IReadOnlyList<byte[]> Values)>> EntriesAsync(RedisServer server)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var (database, entries) = (redis.GetDatabase(), new List<(string, IReadOnlyList<byte[]>)>());
+        await foreach (var key in redis.GetServers()[0].KeysAsync())
+            entries.Add(($"{key}", [.. (await ValuesAsync(database, key)).OfType<byte[]>()]));
+
+        return entries;
     }
 
     /// <summary>How many entries there are of each kind, and how much memory one of them takes.</summary>
@@ -53,6 +57,7 @@ internal static class RedisContent
         RedisType.SortedSet => (await database.SortedSetRangeByRankAsync(key)).Select(v => (byte[]?)v),
         RedisType.Stream => (await database.StreamRangeAsync(key))
             .SelectMany(e => e.Values.SelectMany(v => (byte[]?[])[v.Name, v.Value])),
+        RedisType.None => [], // It has expired meanwhile.
         var other => throw new InvalidOperationException($"{key} is a {other}."),
     };
 }

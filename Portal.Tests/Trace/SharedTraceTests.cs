@@ -50,6 +50,7 @@ public sealed class SharedTraceTests(TwoPortals portals) : IClassFixture<TwoPort
         Assert.Single(await portals.FirstServices.GetRequiredService<ReportedRuns>().AllAsync());
         var redis = portals.FirstServices.GetRequiredService<RedisConnection>();
         Assert.NotNull(await redis.UseAsync(db => db.KeyTimeToLiveAsync("obo:run-applications")));
+        Assert.DoesNotContain("reporter", await portals.DumpAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -56,10 +56,11 @@ internal sealed partial class SharedTraces : BackgroundService
         return runs;
     }
 
+    // The applications that have reported something are listed by the hashes of their IDs.
     public void Add(RequestTrace run)
     {
         if (_entries is not null)
-            _waiting.Writer.TryWrite((OfApplication, run.Summary.Application ?? "", () => run));
+            _waiting.Writer.TryWrite((OfApplication, SharedName.Of(run.Summary.Application ?? ""), () => run));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Auth.Sessions;
 using Portal.Auth.Storage;
 using Portal.Redis;
+using Portal.Tests.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth.Sessions;
@@ -216,6 +217,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
         using var bob = await SignInAsync(_b, "bob");
         await SignOutAsync(_b, bob);
 
+        await RedisEntryKinds.AssertAsync(_portals.Redis);
         var content = await RedisContent.ReadAsync(_portals.Redis);
 
         Assert.Contains("obo:cache:", content, StringComparison.Ordinal);

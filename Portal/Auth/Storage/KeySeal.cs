@@ -14,14 +14,16 @@ namespace Portal.Auth.Storage;
 internal sealed class KeySeal
 {
     private const string Purpose = "on-behalf-of-portal: Data Protection keys in Redis";
+    private const string NamePurpose = "on-behalf-of-portal: names in Redis";
     private const int KeyLength = 32;
 
     private static readonly int NonceLength = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagLength = AesGcm.TagByteSizes.MaxSize;
 
     private readonly IReadOnlyList<byte[]> _keys;
+    private readonly byte[] _nameKey;
 
-    private KeySeal(IReadOnlyList<byte[]> keys) => _keys = keys;
+    private KeySeal(IReadOnlyList<byte[]> keys) => (_keys, _nameKey) = (keys, Derive(keys[0], NamePurpose));
 
     /// <summary>The first of these encrypts. All of them decrypt, so that a secret or certificate can be replaced.</summary>
     /// <exception cref="InvalidOperationException">There is neither a certificate nor a secret.</exception>
@@ -30,13 +32,19 @@ internal sealed class KeySeal
         var secrets = credentials
             .Where(c => c is { SourceType: CredentialSource.ClientSecret, ClientSecret.Length: > 0 })
             .Select(c => Encoding.UTF8.GetBytes(c.ClientSecret!));
-        byte[][] keys = [.. certificates.Select(SignatureOf).Concat(secrets).Select(Derive)];
+        byte[][] keys = [.. certificates.Select(SignatureOf).Concat(secrets).Select(s => Derive(s, Purpose))];
         return keys.Length > 0
             ? new KeySeal(keys)
             : throw new InvalidOperationException(
                 "The instances share their Data Protection keys in Redis, and nothing can encrypt them there. "
                 + $"Set Portal:{KeyRingSettings.SectionName}:Certificate:Path, because AzureAd:ClientCredentials has no client secret.");
     }
+
+    /// <summary>
+    /// A name in Redis for something that others could guess, such as an address: nobody else can compute it. It changes
+    /// together with the first secret or certificate.
+    /// </summary>
+    public string NameOf(string id) => Convert.ToHexString(HMACSHA256.HashData(_nameKey, Encoding.UTF8.GetBytes(id)));
 
     /// <param name="name">What the content is; it can be opened under the same name only.</param>
     public byte[] Seal(string name, byte[] content)
@@ -89,6 +97,6 @@ internal sealed class KeySeal
         return key.SignData(Encoding.UTF8.GetBytes(Purpose), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private static byte[] Derive(byte[] secret) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyLength, info: Encoding.UTF8.GetBytes(Purpose));
+    private static byte[] Derive(byte[] secret, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyLength, info: Encoding.UTF8.GetBytes(purpose));
 }

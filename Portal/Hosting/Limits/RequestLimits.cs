@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Portal.Auth.Storage;
 using Portal.Contracts.Problems;
 using Portal.Problems;
 using Portal.Redis;
@@ -28,8 +29,7 @@ internal static class RequestLimits
             options.OnRejected = RefuseAsync;
         });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>, IServiceProvider>(
-            (limiter, limits, provider) => limiter.GlobalLimiter = Create(
-                limits.Value, provider.GetService<RedisConnection>(), provider.GetRequiredService<TimeProvider>()));
+            (limiter, limits, provider) => limiter.GlobalLimiter = Create(limits.Value, BucketsOf(provider)));
         services.AddSingleton<AcceptedTokens>();
         services.AddSignInLimit();
         services.AddSingleton<MessageLimit>();
@@ -70,22 +70,29 @@ internal static class RequestLimits
         return limiter?.GetStatistics(context) is not { CurrentAvailablePermits: <= 0 } || accepted.Contains(header);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis, TimeProvider time)
+    private static Func<RateLimit, Func<LimitKey, RateLimiter>> BucketsOf(IServiceProvider provider)
+    {
+        if (provider.GetService<RedisConnection>() is not { } redis)
+            return Buckets.Refusing<LimitKey>;
+
+        var (seal, time) = (provider.GetRequiredService<KeySeal>(), provider.GetRequiredService<TimeProvider>());
+        return limit => SharedBucket.Refusing(limit, redis, seal, time);
+    }
+
+    private static PartitionedRateLimiter<HttpContext> Create(
+        RateLimitOptions limits, Func<RateLimit, Func<LimitKey, RateLimiter>> refusing)
     {
         var buckets = new Dictionary<string, Func<LimitKey, RateLimiter>>(StringComparer.Ordinal)
         {
-            [LimitKey.Api] = Refusing(limits.Api),
-            [LimitKey.Anonymous] = Refusing(limits.Anonymous),
-            [LimitKey.Circuit] = Refusing(limits.Circuits),
+            [LimitKey.Api] = refusing(limits.Api),
+            [LimitKey.Anonymous] = refusing(limits.Anonymous),
+            [LimitKey.Circuit] = refusing(limits.Circuits),
         };
         return PartitionedRateLimiter.Create<HttpContext, LimitKey>(context =>
         {
             var key = KeyOf(context);
             return key == LimitKey.None ? RateLimitPartition.GetNoLimiter(key) : RateLimitPartition.Get(key, buckets[key.Kind]);
         });
-
-        Func<LimitKey, RateLimiter> Refusing(RateLimit limit) =>
-            redis is null ? Buckets.Refusing<LimitKey>(limit) : SharedBucket.Refusing(limit, redis, time);
     }
 
     private static LimitKey KeyOf(HttpContext context)

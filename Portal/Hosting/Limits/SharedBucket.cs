@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Portal.Auth.Storage;
 using Portal.Redis;
 using RedisRateLimiting;
 
@@ -47,8 +48,8 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
         _local.IdleDuration is { } local && _fallback.IdleDuration is { } fallback ? (local < fallback ? local : fallback) : null;
 
     /// <summary>Refuses what exceeds the limit.</summary>
-    public static Func<LimitKey, RateLimiter> Refusing(RateLimit limit, RedisConnection redis, TimeProvider time) =>
-        key => new SharedBucket(limit, SharedName.Of($"{key.Kind} {key.Id} {key.Tenant}"), redis, time);
+    public static Func<LimitKey, RateLimiter> Refusing(RateLimit limit, RedisConnection redis, KeySeal seal, TimeProvider time) =>
+        key => new SharedBucket(limit, seal.NameOf($"{key.Kind} {key.Id} {key.Tenant}"), redis, time);
 
     public override bool TryReplenish() => _local.TryReplenish() | _fallback.TryReplenish();
 
