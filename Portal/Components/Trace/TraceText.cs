@@ -2,8 +2,8 @@ using System.Globalization;
 using Portal.Components.Access;
 using Portal.Components.Diagnostics;
 using Portal.Components.Shared;
-using Portal.Contracts.Tokens;
 using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
 
 namespace Portal.Components.Trace;
