@@ -1,11 +1,14 @@
 using Microsoft.Playwright;
 using Portal.Components.Demo;
 using Portal.Components.Layout;
+using Portal.Components.Tokens;
+using Portal.Contracts.Tokens;
+using Portal.Tests.AccessContract;
 using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Clicks on a page whose circuit does not run yet.</summary>
+/// <summary>Clicks and typed text on a page whose circuit does not run yet.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 {
@@ -56,6 +59,33 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 
         var account = Page.GetByRole(AriaRole.Group, new() { Name = UserMenu.AccountLabel });
         await Assertions.Expect(account.GetByText("bob@contoso.example")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Text_typed_early_is_searched_for_once_the_circuit_runs()
+    {
+        await SignInWithConsentAsync("bob");
+        await OpenWithoutCircuitAsync("/codes");
+        var search = Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Searchbox);
+
+        await search.PressSequentiallyAsync("AADSTS65001");
+        _circuitMayStart.SetResult();
+
+        await Assertions.Expect(Page.Locator("main[data-live] .codes-search ~ p[role='status']")).ToHaveTextAsync("1 code");
+        await Assertions.Expect(search).ToHaveValueAsync("AADSTS65001");
+        await Assertions.Expect(search).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Token_pasted_early_is_decoded_once_the_circuit_runs()
+    {
+        await SignInWithConsentAsync("bob");
+        await OpenWithoutCircuitAsync(TokenUrl.Paste);
+
+        await Page.GetByLabel(PasteBox.FieldLabel).FillAsync(SampleToken.User.Written());
+        _circuitMayStart.SetResult();
+
+        await Assertions.Expect(Page.Locator($"#{TokenHops.Pasted}")).ToBeVisibleAsync();
     }
 
     private async Task OpenWithoutCircuitAsync(string path)

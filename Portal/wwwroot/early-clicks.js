@@ -66,8 +66,9 @@
     document.removeEventListener('input', forget, true);
   }
 
-  // A visitor who types meanwhile must keep the focus.
-  function forget() {
+  // A visitor who types meanwhile must keep the focus. Early-input.js only repeats what was typed before.
+  function forget(event) {
+    if (!event.isTrusted) return;
     missed = null;
     wait(null);
   }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
@@ -45,6 +46,10 @@ public sealed partial class DataPage
     /// <summary>Makes Blazor set parameters whenever the query changes; the query itself is read from the address.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
+
+    // Another search or filter does not help then, so none is offered.
+    private bool IsRefused =>
+        _rows.Problem is { } problem && (ProblemText.LeadsAway(problem) || problem.Code is ProblemCodes.RoleMissing or ProblemCodes.AccessBlocked);
 
     protected override Task OnParametersSetAsync() => OpenAsync();
 

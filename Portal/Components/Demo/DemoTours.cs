@@ -3,6 +3,8 @@ namespace Portal.Components.Demo;
 /// <summary>The tours. The scenarios that they play are those of the drawer.</summary>
 internal static class DemoTours
 {
+    public const string NoUser = "no-user";
+
     private const string Home = ".";
     private const string Orders = EmulatorControlText.OrdersPage;
     private const string Rows = "main .table-region";
@@ -79,7 +81,7 @@ internal static class DemoTours
             new("What has changed in the token", "The claim acrs says which authentication context was satisfied. AppB could require it, too.",
                 "tokens", "#AppB") { As = "frank" },
         ]),
-        new("no-user", "No user", "bob",
+        new(NoUser, "No user", "bob",
         [
             SignIn("bob", "Bob signs in", "Bob may read no orders. Could the portal read them for him as the application?"),
             new("The same call twice", "Do it: the portal calls AppB on behalf of Bob, and again as the application, without a user.",

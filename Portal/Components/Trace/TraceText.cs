@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Components.Access;
 using Portal.Components.Diagnostics;
 using Portal.Components.Shared;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
 
@@ -88,10 +89,12 @@ internal static class TraceText
 
     public static bool HasFailed(TraceSummary trace) => trace.Status is null or >= 400;
 
-    public static StatusKind KindOf(TraceSummary trace) => KindOf(trace.Status);
+    public static StatusKind KindOf(TraceSummary trace) => KindOf(trace.Status, trace.Problem);
 
-    public static StatusKind KindOf(int? status) => status switch
+    /// <summary>What the user can solve at the sign-in service has the same color as on the page that was refused.</summary>
+    public static StatusKind KindOf(int? status, TraceProblem? problem) => status switch
     {
+        >= 400 and < 500 when problem?.Code is ProblemCodes.ConsentRequired or ProblemCodes.InteractionRequired => StatusKind.Missing,
         null or >= 500 => StatusKind.Broken,
         >= 400 => StatusKind.Refused,
         _ => StatusKind.Good,

@@ -1,0 +1,75 @@
+// What is typed and chosen on a page before its circuit runs, which then replaces the fields: the new fields get it, and
+// report it to the circuit.
+{
+  const kinds = 'input:not([type="hidden"]), select, textarea';
+  const timeout = 60000; // As for clicks: early-clicks.js.
+  const carriedByScripts = 'dialog, theme-choice, presenter-switch'; // “Find anything” carries its own text.
+  const keyOf = field => `${field.type} ${field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent.trim() ?? ''}`;
+  const alike = key => [...document.querySelectorAll(kinds)].filter(field => keyOf(field) === key);
+  const isLive = () => document.querySelector('main[data-live]') !== null;
+
+  const early = new Map(); // The fields that will be replaced, with what finds the new ones.
+  let last = null;
+
+  function remember(event) {
+    if (isLive()) return forget(event.target);
+    const field = event.target instanceof Element && event.target.closest(kinds);
+    if (!field || field.closest(carriedByScripts)) return;
+    const key = keyOf(field);
+    const same = alike(key);
+    early.set(field, { key, place: same.indexOf(field), count: same.length, until: performance.now() + timeout });
+    last = field;
+    observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled'] });
+  }
+
+  // What is typed into the new field replaces what was typed into the one before.
+  function forget(field) {
+    for (const [before, { key }] of early) if (key === keyOf(field)) early.delete(before);
+    if (early.size === 0) stop();
+  }
+
+  function handOver() {
+    if (!isLive()) return;
+    for (const [field, { key, place, count, until }] of early) {
+      const same = alike(key);
+      const heir = same.length === count ? same[place] : null;
+      if (performance.now() > until) early.delete(field);
+      else if (heir && heir !== field && !heir.disabled) {
+        early.delete(field);
+        fill(heir, field);
+      }
+    }
+    if (early.size === 0) stop();
+  }
+
+  function fill(heir, field) {
+    if (field === last && document.activeElement === document.body) heir.focus({ preventScroll: true });
+    if (['checkbox', 'radio'].includes(field.type)) {
+      if (heir.checked !== field.checked) heir.click();
+      return;
+    }
+    heir.value = field.value;
+    if (heir.localName !== 'select' && field.selectionStart !== null) heir.setSelectionRange(field.selectionStart, field.selectionEnd);
+    for (const kind of ['input', 'change']) heir.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+
+  // Without a circuit, Enter would load the page again.
+  function keepPage(event) {
+    if (!isLive() && !event.target.hasAttribute('action')) event.preventDefault();
+  }
+
+  const observer = new MutationObserver(handOver);
+  function stop() {
+    observer.disconnect();
+    early.clear();
+    last = null;
+    if (!isLive()) return;
+    document.removeEventListener('input', remember, true);
+    document.removeEventListener('submit', keepPage, true);
+  }
+
+  document.addEventListener('input', remember, true);
+  document.addEventListener('submit', keepPage, true);
+  // The browser keeps pages that were left. A pasted token is not kept with them.
+  addEventListener('pagehide', stop);
+}
