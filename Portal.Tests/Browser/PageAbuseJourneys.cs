@@ -9,7 +9,7 @@ public sealed class PageAbuseJourneys(DemoFixture fixture) : Journey(fixture)
     private static readonly string[] Pages =
     [
         "/", "/tokens", "/access", "/trace", "/no-user", "/data/appb/orders", "/data/appb/customers", "/data/appb/orders/1",
-        "/admin/roles", "/admin/access", "/admin/consents", "/admin/setup", "/setup", "/nothing-here",
+        "/admin/roles", "/admin/access", "/admin/consents", "/admin/audit", "/admin/setup", "/setup", "/nothing-here",
     ];
 
     [Fact]

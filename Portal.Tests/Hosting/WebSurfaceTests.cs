@@ -10,7 +10,7 @@ public sealed class WebSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtur
 {
     private static readonly string[] Pages =
     [
-        "/", "/no-user", "/tokens", "/access", "/admin/roles", "/admin/roles/AppB", "/admin/consents", "/admin/access",
+        "/", "/no-user", "/tokens", "/access", "/admin/roles", "/admin/roles/AppB", "/admin/consents", "/admin/access", "/admin/audit",
         "/admin/setup", "/setup", "/codes", "/trace", "/data/AppB/orders", "/data/AppB/orders/1", "/sign-in-failed",
         "/signed-out", "/not-found", "/error",
     ];

@@ -21,16 +21,26 @@ internal static class AuditEndpoints
         string? what,
         string? whom,
         string? ended,
+        string? days,
+        string? size,
         string? next,
         AuditLog audit,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var filter = new AuditFilter(
-            Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditOutcomeKinds.All, ended));
+            Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditOutcomeKinds.All, ended), OneOf(AuditPeriods.All, days));
+        DateTimeOffset? since = filter.Days is { } period
+            ? time.GetUtcNow().AddDays(-int.Parse(period, CultureInfo.InvariantCulture))
+            : null;
         long? before = next is null
             ? null
             : Number(next) ?? throw GraphText.Invalid("next must be a value from a previous page.");
-        return TypedResults.Ok(await audit.ReadAsync(new AuditQuery(filter, before), cancellationToken));
+        var query = new AuditQuery(filter, before, since);
+        if (size is not null)
+            query = query with { PageSize = SizeOf(size) };
+
+        return TypedResults.Ok(await audit.ReadAsync(query, cancellationToken));
     }
 
     private static async Task<Results<Ok<UndoPlan>, NotFound>> GetUndo(
@@ -41,6 +51,10 @@ internal static class AuditEndpoints
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static int SizeOf(string text) => Number(text) is { } size and >= 1 and <= AuditFilter.MaxPageSize
+        ? (int)size
+        : throw GraphText.Invalid($"size must be a number from 1 to {AuditFilter.MaxPageSize}.");
 
     private static string? Text(string? value) => value switch
     {

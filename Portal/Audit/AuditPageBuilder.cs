@@ -6,8 +6,6 @@ namespace Portal.Audit;
 /// <summary>Collects the newest rows that match a query while all rows are read, oldest first.</summary>
 internal sealed class AuditPageBuilder(AuditQuery query, DateTimeOffset now)
 {
-    private const int PageSize = 25;
-
     private readonly Queue<AuditEntry> _page = new();
     private readonly InterruptedChanges _interrupted = new(now);
     private long _matching;
@@ -24,7 +22,7 @@ internal sealed class AuditPageBuilder(AuditQuery query, DateTimeOffset now)
             return;
 
         _page.Enqueue(row.Entry);
-        if (_page.Count <= PageSize)
+        if (_page.Count <= query.PageSize)
             return;
 
         _page.Dequeue();

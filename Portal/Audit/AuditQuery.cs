@@ -4,10 +4,14 @@ namespace Portal.Audit;
 
 /// <summary>Which rows a page shows.</summary>
 /// <param name="Before">Only rows with a smaller number; null starts at the newest.</param>
-internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
+/// <param name="Since">Only rows that are not older.</param>
+internal sealed record AuditQuery(AuditFilter Filter, long? Before = null, DateTimeOffset? Since = null)
 {
+    public int PageSize { get; init; } = 25;
+
     public bool Matches(AuditEntry entry) =>
-        Has(entry.ActorName, Filter.Actor)
+        (Since is not { } since || entry.At >= since)
+        && Has(entry.ActorName, Filter.Actor)
         && (Filter.Action is not { } action || $"{entry.Action}.".StartsWith($"{action}.", StringComparison.Ordinal))
         && (Has(entry.Target, Filter.Subject) || Has(entry.Detail, Filter.Subject))
         && (Filter.Outcome is not { } outcome || outcome == KindOf(entry));

@@ -8,13 +8,16 @@ public sealed partial class PortalApiClient
 {
     private const string Audit = "api/admin/audit";
 
-    public Task<AuditPage> GetAuditAsync(AuditFilter filter, string? next, CancellationToken cancellationToken)
+    /// <param name="size">The most entries of the page; null for the default.</param>
+    public Task<AuditPage> GetAuditAsync(AuditFilter filter, string? next, int? size, CancellationToken cancellationToken)
     {
         var query = Query(
             ("who", filter.Actor),
             ("what", filter.Action),
             ("whom", filter.Subject),
             ("ended", filter.Outcome),
+            ("days", filter.Days),
+            ("size", size?.ToString(CultureInfo.InvariantCulture)),
             ("next", next));
         return GetAsync<AuditPage>(Audit + query, cancellationToken);
     }

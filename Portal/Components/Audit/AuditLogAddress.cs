@@ -13,6 +13,10 @@ internal static class AuditLogAddress
     private const string Action = "what";
     private const string Subject = "whom";
     private const string Outcome = "ended";
+    private const string Days = "days";
+
+    /// <summary>The page of the whole log; other pages show the part that is about them.</summary>
+    public const string Path = "admin/audit";
 
     public const string Undo = "undo";
     public const string Whole = "run";
@@ -36,13 +40,13 @@ internal static class AuditLogAddress
     public static string OfLog(string? api) => $"{PageOf(api)}#{Anchor}";
 
     /// <param name="about">
-    /// The action to show when the address names none. An empty value in the address means all actions.
+    /// The action to show when the address names none; null for all. An empty value in the address means all actions.
     /// </param>
-    public static AuditFilter Read(string uri, string about)
+    public static AuditFilter Read(string uri, string? about)
     {
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
         var action = query.ContainsKey(Action) ? Given(Action) : about;
-        return new AuditFilter(Given(Actor), action, Given(Subject), Given(Outcome));
+        return new AuditFilter(Given(Actor), action, Given(Subject), Given(Outcome), Given(Days));
 
         string? Given(string name) => query.GetValueOrDefault(name) is [{ Length: > 0 } value] ? value : null;
     }
@@ -53,6 +57,7 @@ internal static class AuditLogAddress
         [Action] = filter.Action ?? "",
         [Subject] = filter.Subject,
         [Outcome] = filter.Outcome,
+        [Days] = filter.Days,
     };
 
     private static string PageOf(string? api) => api is null ? ConsentsAddress.Path : RolesAddress.Of(api);

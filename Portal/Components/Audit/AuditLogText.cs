@@ -26,6 +26,8 @@ internal static class AuditLogText
         _ => "Intended",
     };
 
+    public static string Period(string days) => days == AuditPeriods.Day ? "Last 24 hours" : $"Last {days} days";
+
     public static (string Text, StatusKind Kind) Outcome(string outcome) => AuditOutcomes.StateOf(outcome) switch
     {
         AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),

@@ -59,7 +59,7 @@ internal static class FindEntries
         Page("Roles", RolesAddress.Path, Icons.Material.Rounded.Badge, "assignments app roles groups"),
         Page("User access", UserAccessAddresses.Path, Icons.Material.Rounded.PersonSearch, "people users forecast what can somebody see"),
         Page("Consents", ConsentsAddress.Path, Icons.Material.Rounded.Handshake, "permissions grants scopes"),
-        Page("Audit log", $"{ConsentsAddress.Path}#{AuditLogAddress.Anchor}", Icons.Material.Rounded.History, "changes undo who"),
+        Page(AuditLogPanel.Heading, AuditLogAddress.Path, Icons.Material.Rounded.History, "changes undo who export"),
         Page(DiagnosticsPage.Heading, DiagnosticsAddresses.Path, Icons.Material.Rounded.Troubleshoot, "diagnostics health configuration settings"),
         Page("Preview an API", ApiPreviewAddresses.Path, Icons.Material.Rounded.Api, "OpenAPI document try"),
     ];

@@ -85,10 +85,22 @@ public static class AuditOutcomes
 /// <param name="Action">One of <see cref="AuditActions"/>.</param>
 /// <param name="Subject">Part of the entry's target or detail.</param>
 /// <param name="Outcome">One of <see cref="AuditOutcomeKinds"/>.</param>
+/// <param name="Days">Only entries that are at most so many days old; one of <see cref="AuditPeriods"/>.</param>
 public sealed record AuditFilter(
-    string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null)
+    string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null, string? Days = null)
 {
     public const int MaxTextLength = 100;
+
+    /// <summary>The most entries of one page.</summary>
+    public const int MaxPageSize = 500;
+}
+
+/// <summary>The periods of the filter, in days.</summary>
+public static class AuditPeriods
+{
+    public const string Day = "1";
+
+    public static IReadOnlyList<string> All { get; } = [Day, "2", "7", "30", "365"];
 }
 
 /// <summary>
