@@ -8,8 +8,9 @@ namespace AccessContract.AspNetCore;
 internal sealed class EnforcedContract(IOptions<AccessContractOptions> options)
 {
     private readonly ConcurrentDictionary<AccessRule, AccessRule> _effective = new(ReferenceEqualityComparer.Instance);
-    private IEnumerable<EndpointDataSource> _sources = [];
-    private PathString _prefix = PathString.Empty;
+
+    // Read once: a source builds and compiles its endpoints again whenever they are read.
+    private Lazy<IReadOnlyList<RouteEndpoint>> _endpoints = new([]);
 
     public AccessContractOptions Options => options.Value;
 
@@ -20,11 +21,15 @@ internal sealed class EnforcedContract(IOptions<AccessContractOptions> options)
     /// <summary>The rules of all endpoints.</summary>
     public IEnumerable<AccessRule> Rules => Endpoints.Select(e => RuleOf(e.Metadata)).OfType<AccessRule>();
 
-    private IEnumerable<RouteEndpoint> Endpoints => _sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-        .Where(e => new PathString($"/{e.RoutePattern.RawText?.TrimStart('/')}").StartsWithSegments(_prefix, StringComparison.OrdinalIgnoreCase));
+    private IReadOnlyList<RouteEndpoint> Endpoints => _endpoints.Value;
 
+    /// <param name="sources">Read when the app starts; endpoints can be added until then.</param>
     /// <param name="prefix">The path below which every endpoint needs a rule; empty for all endpoints.</param>
-    public void Add(IEnumerable<EndpointDataSource> sources, PathString prefix) => (_sources, _prefix) = (sources, prefix);
+    public void Add(IEnumerable<EndpointDataSource> sources, PathString prefix) => _endpoints = new(() =>
+    [
+        .. sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => PathOf(e).StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
+    ]);
 
     public AccessRule? RuleOf(IEnumerable<object>? metadata) =>
         metadata?.OfType<IAccessRuleMetadata>().LastOrDefault() is { } declared ? Effective(declared.Rule) : null;
@@ -55,6 +60,8 @@ internal sealed class EnforcedContract(IOptions<AccessContractOptions> options)
         if (Options.StepUp.Keys.FirstOrDefault(role => !userRoles.Contains(role)) is { } unknown)
             throw new InvalidOperationException($"StepUp:{unknown} is set, but no operation requires this app role of a user.");
     }
+
+    private static PathString PathOf(RouteEndpoint endpoint) => new($"/{endpoint.RoutePattern.RawText?.TrimStart('/')}");
 
     private List<string> ContextsOf(AccessAlternative alternative) => alternative.TokenKind == TokenKind.User
         ? [.. alternative.Roles.Where(Options.StepUp.ContainsKey).Select(r => Options.StepUp[r]).Distinct(StringComparer.Ordinal)]

@@ -90,7 +90,7 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
 
     [Theory]
     [InlineData(33 * 1024)]
-    [InlineData(1024 * 1024)]
+    [InlineData(1024 * 1024, Explicit = true, Traits = new[] { "Run", "Long" })]
     public async Task BLZ_14_Message_that_is_too_large_ends_that_connection_only(int size)
     {
         await OpenOrdersAsync();

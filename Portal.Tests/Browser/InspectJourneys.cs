@@ -30,7 +30,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
     [Theory]
     [InlineData("bob")]
-    [InlineData("erin")]
+    [InlineData("erin", Explicit = true, Traits = new[] { "Run", "Long" })]
     [InlineData("grace")]
     public async Task OBO_24_Missing_role_is_shown_as_the_failed_check_with_who_can_fix_it(string user)
     {

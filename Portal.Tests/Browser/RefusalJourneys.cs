@@ -28,7 +28,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
     [Theory]
     [InlineData(390, 844)]
-    [InlineData(1280, 900)]
+    [InlineData(1280, 900, Explicit = true, Traits = new[] { "Run", "Long" })]
     public async Task Answer_of_a_refused_view_is_visible_without_scrolling(int width, int height)
     {
         await SignInWithConsentAsync("bob");
