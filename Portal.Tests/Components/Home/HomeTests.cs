@@ -38,7 +38,7 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         var accounts = home.ByRole("region", "Seven people, seven stories").AllByRole("link")
-            .Where(a => a.Address().Contains("loginHint", StringComparison.Ordinal)).ToList();
+            .Where(a => a.Address()?.Contains("loginHint", StringComparison.Ordinal) is true).ToList();
         Assert.Equal(
             TenantSeed.Load().Users.Select(u => $"{u.Name} {u.Story}"), accounts.Select(a => a.QuerySelector("span:not([aria-hidden])")!.Text()));
         Assert.Equal("/" + SessionRoutes.SignInAs("alice@contoso.example", "/"), accounts[0].Address());
