@@ -164,6 +164,7 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Erin loses it.", TextOf(page)));
         Assert.Contains("Undo entry 12", TextOf(page));
+        Assert.DoesNotContain("(p1)", TextOf(page));
         Assert.NotNull(page.ByRole("button", ChangeText.ApplyLabel(1)));
     }
 
