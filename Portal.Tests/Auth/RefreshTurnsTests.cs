@@ -55,7 +55,7 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Users_stay_signed_in_when_the_authority_is_slow()
     {
-        string[] settings = ["--Portal:Session:RevocationCheckSeconds=0.001", "--AzureAd:TokenTimeoutSeconds=30"];
+        string[] settings = ["--Portal:Session:RevocationCheckSeconds=0.001", "--AzureAd:TokenTimeoutSeconds=20"];
         var (first, second) = (await _portals.StartAsync(settings), await _portals.StartAsync(settings));
         using var alice = _portals.NewBrowser(first);
         using var signedIn = await alice.SignInAsync(Page, alice.IdToken("alice", "sid-of-alice"));
@@ -68,7 +68,6 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
         Assert.All(await loads, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(1, _portals.Authority.TokenRequests - before);
         gate.SetResult();
-        await Poll.UntilAsync(() => Task.FromResult(_portals.Authority.TokenRequests - before >= 2), MaxWait);
 
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(first, alice));
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(second, alice));
