@@ -9,7 +9,7 @@ namespace ServiceDefaults;
 
 /// <summary>
 /// Creates every app the same way, also when several share one process: settings come from the root file, and are read once.
-/// Only log levels follow later changes of the file.
+/// Only log levels and client secrets follow later changes of the file.
 /// </summary>
 public static class AppBuilder
 {
@@ -33,7 +33,7 @@ public static class AppBuilder
             Args = [WithoutReload, .. args],
         });
 
-        LogLevels.AddTo(builder.Configuration, builder.Environment.ContentRootFileProvider);
+        ChangingSettings.AddTo(builder.Configuration, builder.Environment.ContentRootFileProvider);
         Overlay(builder.Configuration, section, args);
         builder.Logging.AddStartupLogFilter();
         builder.Logging.AddPlainConsole();

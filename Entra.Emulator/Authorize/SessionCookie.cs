@@ -25,7 +25,7 @@ internal sealed class SessionCookie(TenantDirectory tenant, Sessions sessions, T
             // the pages use http to avoid certificate warnings.
             cookie.Cookie.Name = "Entra.Emulator.Session";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(1);
+            cookie.ExpireTimeSpan = Sessions.Lifetime;
         });
 
         builder.Services.AddAntiforgery(o => o.Cookie.Name = "Entra.Emulator.Antiforgery");

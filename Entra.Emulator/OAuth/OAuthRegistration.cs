@@ -50,6 +50,7 @@ internal static class OAuthRegistration
                 .SetAuthorizationCodeLifetime(AuthorizationCodes.CodeLifetime)
                 .SetRefreshTokenLifetime(RefreshTokenFamilies.RefreshTokenLifetime)
                 .AddEncryptionKey(EncryptionKeys.ForTokens(files))
+                .AddSigningKey(EncryptionKeys.ForCodes(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
 

@@ -7,11 +7,17 @@ namespace Entra.Emulator.Tenant;
 /// </summary>
 internal sealed class Sessions
 {
+    /// <summary>How long a session lasts after its last use.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(1);
+
     private readonly TenantDatabase _database;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Dictionary<Guid, string>> _apps = [];
+    private readonly Dictionary<string, Used> _sessions = [];
     private readonly Dictionary<Guid, DateTimeOffset> _validFrom = [];
+    private DateTimeOffset _cleaned;
 
     public Sessions(TenantDatabase database, TimeProvider time)
     {
@@ -29,11 +35,12 @@ internal sealed class Sessions
     {
         lock (_gate)
         {
-            var apps = _apps.TryGetValue(session, out var known) ? known : _apps[session] = [];
-            if (apps.GetValueOrDefault(client.Id) == redirectUri)
+            RemoveOld();
+            var used = Use(session);
+            if (used.Apps.GetValueOrDefault(client.Id) == redirectUri)
                 return;
 
-            apps[client.Id] = redirectUri;
+            used.Apps[client.Id] = redirectUri;
             _database.Execute(
                 "INSERT OR REPLACE INTO session_apps VALUES ($session, $client, $origin)",
                 ("$session", session),
@@ -48,7 +55,7 @@ internal sealed class Sessions
         lock (_gate)
         {
             _database.Execute("DELETE FROM session_apps WHERE session = $session", ("$session", session));
-            return _apps.Remove(session, out var apps) ? apps : [];
+            return _sessions.Remove(session, out var used) ? used.Apps : [];
         }
     }
 
@@ -96,16 +103,38 @@ internal sealed class Sessions
         }
     }
 
+    private Used Use(string session)
+    {
+        var used = _sessions.TryGetValue(session, out var known) ? known : _sessions[session] = new Used();
+        used.At = _time.GetUtcNow();
+        return used;
+    }
+
+    // The browser's cookie has expired.
+    private void RemoveOld()
+    {
+        var now = _time.GetUtcNow();
+        if (now - _cleaned < CleaningInterval)
+            return;
+
+        _cleaned = now;
+        foreach (var (session, _) in _sessions.Where(s => now - s.Value.At > Lifetime).ToList())
+        {
+            _sessions.Remove(session);
+            _database.Execute("DELETE FROM session_apps WHERE session = $session", ("$session", session));
+        }
+    }
+
     private void Load()
     {
         lock (_gate)
         {
-            _apps.Clear();
+            _sessions.Clear();
             _validFrom.Clear();
             foreach (var (session, client, origin) in _database.Read(
                 "SELECT * FROM session_apps", row => (row.GetString(0), row.GetGuid(1), row.GetString(2))))
             {
-                (_apps.TryGetValue(session, out var apps) ? apps : _apps[session] = [])[client] = origin;
+                Use(session).Apps[client] = origin;
             }
 
             foreach (var (user, since) in _database.Read(
@@ -114,5 +143,13 @@ internal sealed class Sessions
                 _validFrom[user] = DateTimeOffset.Parse(since, CultureInfo.InvariantCulture);
             }
         }
+    }
+
+    private sealed class Used
+    {
+        /// <summary>Redirect URIs, by client id.</summary>
+        public Dictionary<Guid, string> Apps { get; } = [];
+
+        public DateTimeOffset At { get; set; }
     }
 }

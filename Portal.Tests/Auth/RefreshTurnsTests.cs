@@ -1,5 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Auth;
+using Portal.Auth.TokenCache;
+using Portal.Contracts.Problems;
+using Portal.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
@@ -10,6 +18,7 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
     private const string Page = "/tokens";
     private const int Loads = 8;
     private const int Rounds = 3;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly SharedPortals _portals = new();
 
@@ -41,6 +50,74 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
         }
 
         Assert.True(_portals.Authority.TokenRequests >= before + (Rounds * instances));
+    }
+
+    [Fact]
+    public async Task Users_stay_signed_in_when_the_authority_is_slow()
+    {
+        string[] settings = ["--Portal:Session:RevocationCheckSeconds=0.001", "--AzureAd:TokenTimeoutSeconds=20"];
+        var (first, second) = (await _portals.StartAsync(settings), await _portals.StartAsync(settings));
+        using var alice = _portals.NewBrowser(first);
+        using var signedIn = await alice.SignInAsync(Page, alice.IdToken("alice", "sid-of-alice"));
+        var gate = new TaskCompletionSource();
+        _portals.Authority.TokenGate = gate.Task;
+        var before = _portals.Authority.TokenRequests;
+
+        // A page appears when it has waited for the check of the sign-in long enough; the check goes on.
+        var loads = Task.WhenAll(OpenAsync(first, alice), OpenAsync(second, alice));
+        Assert.All(await loads, status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(1, _portals.Authority.TokenRequests - before);
+        gate.SetResult();
+
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(first, alice));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(second, alice));
+    }
+
+    [Fact]
+    public async Task Request_that_gets_no_turn_in_time_is_refused_and_can_be_repeated()
+    {
+        var clock = new FakeTimeProvider();
+        var turns = new RefreshTurns(Local.Locks(), Options.Create(new AzureAdSettings()), clock);
+        var turn = await turns.WaitAsync("alice");
+        var waiting = turns.WaitAsync("alice");
+        await using (await turns.WaitAsync("bob"))
+            clock.Advance(TimeSpan.FromSeconds(new AzureAdSettings().TokenTimeoutSeconds));
+
+        var problem = (await Assert.ThrowsAsync<AuthorityException>(() => waiting)).ToProblem("AppB", "AppB");
+
+        Assert.Equal(
+            (StatusCodes.Status503ServiceUnavailable, ProblemCodes.AuthorityUnavailable, 1),
+            (problem.Status, problem.Code, problem.RetryAfterSeconds));
+        await turn.DisposeAsync();
+        await using var next = await turns.WaitAsync("alice");
+    }
+
+    [Fact]
+    public async Task Turn_of_an_instance_that_has_ended_is_over_after_a_while()
+    {
+        var settings = Options.Create(new AzureAdSettings { TokenTimeoutSeconds = 0.1 });
+        using var loggers = new LoggerFactory();
+        await using var redis = RedisConnection.Open(
+            _portals.Redis.ConnectionString, TimeProvider.System, loggers.CreateLogger<RedisConnection>());
+        RefreshTurns NewInstance() => new(new SharedLocks(redis, TimeProvider.System), settings, TimeProvider.System);
+        _ = await NewInstance().WaitAsync("alice");
+        var other = NewInstance();
+        await Assert.ThrowsAsync<AuthorityException>(() => other.WaitAsync("alice"));
+
+        await Poll.UntilAsync(() => CanEnterAsync(other), MaxWait);
+    }
+
+    private static async Task<bool> CanEnterAsync(RefreshTurns turns)
+    {
+        try
+        {
+            await using var turn = await turns.WaitAsync("alice");
+            return true;
+        }
+        catch (AuthorityException)
+        {
+            return false;
+        }
     }
 
     private async Task<HttpStatusCode> OpenAsync(WebApplication portal, SignInBrowser user)

@@ -97,6 +97,22 @@ public sealed class ReturnAddressTests(PortalHost portal) : IClassFixture<Portal
     }
 
     [Theory]
+    [InlineData("image")]
+    [InlineData("iframe")]
+    [InlineData("empty")]
+    public async Task SGN_21_a_request_that_cannot_sign_in_leaves_no_cookies(string destination)
+    {
+        using var http = new HttpClient { BaseAddress = portal.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/tokens");
+        request.Headers.Add("Sec-Fetch-Dest", destination);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
     [InlineData(true, null, false)]
     [InlineData(true, "https://evil.example/tenant/v2.0", false)]
     [InlineData(false, "https://evil.example/tenant/v2.0", false)]

@@ -10,11 +10,13 @@ namespace Portal.Tests.Emulator;
 internal sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string _thumbprint;
 
     private EmulatorHost(WebApplication app, string dataDirectory)
     {
         (_app, DataDirectory) = (app, dataDirectory);
         Addresses = app.Services.GetRequiredService<EmulatorAddresses>();
+        _thumbprint = ReadThumbprint(dataDirectory);
         Http = new HttpClient(CreateHandler());
     }
 
@@ -64,29 +66,29 @@ internal sealed class EmulatorHost : IAsyncDisposable
     public EmulatorBrowser NewBrowser() => new(this);
 
     /// <summary>A handler that trusts this emulator's certificate only.</summary>
-    public SocketsHttpHandler CreateHandler()
+    public SocketsHttpHandler CreateHandler() => new()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("DataDirectory", DataDirectory)])
-            .Build();
-        using var pinned = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
-        var thumbprint = pinned.Thumbprint;
-        return new SocketsHttpHandler
+        AllowAutoRedirect = false,
+        SslOptions =
         {
-            AllowAutoRedirect = false,
-            SslOptions =
-            {
 #pragma warning disable MA0039 // A pin: it accepts one certificate, that of this test's emulator.
-                RemoteCertificateValidationCallback =
-                    (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
+            RemoteCertificateValidationCallback =
+                (_, presented, _, _) => presented?.GetCertHashString() == _thumbprint,
 #pragma warning restore MA0039
-            },
-        };
-    }
+        },
+    };
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await _app.DisposeAsync();
+    }
+
+    // Once: decrypting the file takes longer than a sign-in.
+    private static string ReadThumbprint(string dataDirectory)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", dataDirectory)]).Build();
+        using var pinned = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
+        return pinned.Thumbprint;
     }
 }

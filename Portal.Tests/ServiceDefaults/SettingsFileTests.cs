@@ -87,7 +87,7 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void CFG_22_only_log_levels_follow_a_change_of_the_file()
+    public void CFG_22_only_log_levels_and_client_secrets_follow_a_change_of_the_file()
     {
         var configuration = Create(Levels.Replace("%", "Warning", StringComparison.Ordinal));
 
@@ -99,13 +99,35 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Null(configuration["New"]);
     }
 
+    [Fact]
+    public void FLT_44_a_changed_client_secret_is_read_unless_another_source_has_it()
+    {
+        const string Settings = """
+            {"Portal":{"AzureAd":{"ClientId":"%","ClientCredentials":[{"ClientSecret":"%"},{"ClientSecret":"%"}]}}}
+            """;
+        var configuration = Create(Settings.Replace("%", "old", StringComparison.Ordinal));
+        configuration.AddInMemoryCollection([new("Portal:AzureAd:ClientCredentials:1:ClientSecret", "environment")]);
+
+        File.WriteAllText(FilePath, Settings.Replace("%", "new", StringComparison.Ordinal));
+        _files!.Change();
+
+        var section = configuration.GetSection("Portal:AzureAd");
+        Assert.Equal("old", section["ClientId"]);
+        Assert.Equal("new", section["ClientCredentials:0:ClientSecret"]);
+        Assert.Equal("environment", section["ClientCredentials:1:ClientSecret"]);
+
+        File.WriteAllText(FilePath, Settings.Replace("%", "", StringComparison.Ordinal));
+        _files!.Change();
+        Assert.Equal("new", section["ClientCredentials:0:ClientSecret"]);
+    }
+
     private ConfigurationManager Create(string content)
     {
         File.WriteAllText(FilePath, content);
         _files = new ChangingFiles(_folder.Path);
         var configuration = new ConfigurationManager();
         configuration.AddJsonFile(FilePath, optional: false, reloadOnChange: false);
-        LogLevels.AddTo(configuration, _files);
+        ChangingSettings.AddTo(configuration, _files);
         return configuration;
     }
 

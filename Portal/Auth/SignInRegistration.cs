@@ -90,12 +90,15 @@ internal static class SignInRegistration
         context.HandleResponse();
     }
 
-    // A circuit, a script or an image cannot complete a sign-in, and each attempt would leave two cookies.
+    // A circuit, a script or an image cannot complete a sign-in. The two cookies of one are already in the response: a site
+    // with a hundred images could otherwise fill the browser's request headers.
     private static Task RefuseBackgroundRequests(RedirectContext context)
     {
         var request = context.Request;
         if (!IsNavigation(request))
         {
+            var headers = context.Response.Headers;
+            headers.SetCookie = headers.SetCookie.Where(cookie => !IsOfSignIn(cookie ?? "")).ToArray();
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.HandleResponse();
             return Task.CompletedTask;
@@ -108,16 +111,17 @@ internal static class SignInRegistration
     // The cookies of about forty abandoned sign-ins would exceed the limit for request headers.
     private static void DropAbandonedSignIns(HttpContext context)
     {
-        var abandoned = context.Request.Cookies.Keys
-            .Where(name => name.StartsWith(SessionCookies.CorrelationPrefix, StringComparison.Ordinal)
-                || name.StartsWith(SessionCookies.NoncePrefix, StringComparison.Ordinal))
-            .ToList();
+        var abandoned = context.Request.Cookies.Keys.Where(IsOfSignIn).ToList();
         if (abandoned.Count <= MaxAbandonedSignIns)
             return;
 
         foreach (var name in abandoned)
             context.Response.Cookies.Delete(name, new CookieOptions { Path = "/", Secure = true, HttpOnly = true });
     }
+
+    private static bool IsOfSignIn(string cookie) =>
+        cookie.StartsWith(SessionCookies.CorrelationPrefix, StringComparison.Ordinal)
+        || cookie.StartsWith(SessionCookies.NoncePrefix, StringComparison.Ordinal);
 
     private static Task RedirectDeclined(AccessDeniedContext context)
     {

@@ -11,7 +11,8 @@ internal sealed class AuthorizationCodes(RefreshTokenFamilies families, TimeProv
 
     // Redemptions are kept in memory, so codes from before a restart are refused: they may have been redeemed.
     private readonly string _run = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<string, DateTimeOffset> _redeemed = [];
+    private readonly HashSet<string> _redeemed = [];
+    private readonly Queue<(string Id, DateTimeOffset At)> _oldestFirst = [];
     private readonly Lock _gate = new();
 
     /// <summary>The id of a new code and of the refresh tokens issued for it.</summary>
@@ -22,13 +23,16 @@ internal sealed class AuthorizationCodes(RefreshTokenFamilies families, TimeProv
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            foreach (var (old, _) in _redeemed.Where(r => r.Value + CodeLifetime < now).ToArray())
-                _redeemed.Remove(old);
+            while (_oldestFirst.TryPeek(out var oldest) && oldest.At + CodeLifetime < now)
+                _redeemed.Remove(_oldestFirst.Dequeue().Id);
 
             if (!id.StartsWith(_run, StringComparison.Ordinal))
                 return CodeRedemption.Expired;
-            if (_redeemed.TryAdd(id, now))
+            if (_redeemed.Add(id))
+            {
+                _oldestFirst.Enqueue((id, now));
                 return CodeRedemption.First;
+            }
 
             families.Revoke(id);
             return CodeRedemption.Reused;

@@ -14,8 +14,8 @@ namespace Entra.Emulator.OAuth.Tokens;
 internal sealed class SigningKeyRing :
     IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
-    // Codes and refresh tokens are signed too, but only the emulator reads them, so withdrawn keys still validate
-    // those.
+    // Codes and refresh tokens of earlier versions were signed with these keys too. Only the emulator reads them, so
+    // withdrawn keys still validate those.
     private const string FirstFile = "signing-key.der";
 
     private readonly StateFiles _files;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portal.Auth.Storage;
+using Portal.Contracts.Problems;
 using Portal.Redis;
 
 namespace Portal.Auth.TokenCache;
@@ -7,42 +8,57 @@ namespace Portal.Auth.TokenCache;
 /// <summary>
 /// Lets one request at a time redeem a user's refresh token, for whichever token and on whichever instance; the next one
 /// then finds the new refresh token. Many identity providers accept each refresh token once, and end the sign-in if it is
-/// used again. It is a best effort: a request that has waited for a second goes on, so that a sign-in service that does not
-/// respond is reported in time.
+/// used again. So a request that gets no turn in time is not sent. Only while Redis does not respond can two instances
+/// redeem the same refresh token.
 /// </summary>
-internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings> settings)
+internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings> settings, TimeProvider time)
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
+    // As long as the request before it may take.
+    private readonly TimeSpan _maxWait = TimeSpan.FromSeconds(settings.Value.TokenTimeoutSeconds);
 
-    // A request that takes longer was given up.
-    private readonly TimeSpan _lifetime = TimeSpan.FromSeconds(settings.Value.TokenTimeoutSeconds) + MaxWait;
+    // When the turn of an instance that has ended is over. A busy instance notices late that its request takes too long.
+    private readonly TimeSpan _lifetime = TimeSpan.FromSeconds((2 * settings.Value.TokenTimeoutSeconds) + 1);
     private readonly KeyLocks _here = new();
 
     /// <summary>Disposing the result lets the next request begin.</summary>
+    /// <exception cref="AuthorityException">Earlier requests of the user take too long.</exception>
     public async Task<IAsyncDisposable> WaitAsync(string account)
     {
-        using var limit = new CancellationTokenSource(MaxWait);
-        IDisposable? here = null;
+        var started = time.GetTimestamp();
+        var here = await EnterAsync(account);
         try
         {
-            here = await _here.EnterAsync(account, limit.Token);
+            var left = _maxWait - time.GetElapsedTime(started);
+            return new Turn(here, await shared.WaitAsync("refresh", account, left, _lifetime));
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException exception)
         {
-            // The request before it takes long.
+            here.Dispose();
+            throw AuthorityException.Busy(_maxWait, exception);
         }
-
-        return new Turn(here, await shared.EnterAsync("refresh", account, MaxWait, _lifetime));
     }
 
-    private sealed class Turn(IDisposable? here, IAsyncDisposable? everywhere) : IAsyncDisposable
+    private async Task<IDisposable> EnterAsync(string account)
+    {
+        using var limit = new CancellationTokenSource(_maxWait, time);
+        try
+        {
+            return await _here.EnterAsync(account, limit.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw AuthorityException.Busy(_maxWait, exception);
+        }
+    }
+
+    private sealed class Turn(IDisposable here, IAsyncDisposable? everywhere) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             if (everywhere is not null)
                 await everywhere.DisposeAsync();
 
-            here?.Dispose();
+            here.Dispose();
         }
     }
 }

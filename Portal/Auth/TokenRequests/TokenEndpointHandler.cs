@@ -12,13 +12,18 @@ namespace Portal.Auth.TokenRequests;
 /// recognizes a request by client and scopes. <see cref="TokenCache.ExchangedTokens"/> waits for each user instead.
 /// </summary>
 internal sealed partial class TokenEndpointHandler(
-    IOptions<AzureAdSettings> settings, TimeProvider time, PortalMetrics metrics, ILogger<TokenEndpointHandler> logger)
+    IOptions<AzureAdSettings> settings,
+    CurrentSecret secret,
+    TimeProvider time,
+    PortalMetrics metrics,
+    ILogger<TokenEndpointHandler> logger)
     : DelegatingHandler
 {
     private const string TokenPath = "/oauth2/v2.0/token";
     private const int MaxResponseBytes = 256 * 1024;
 
     private const string AuthorizationCode = "authorization_code";
+    private const string ClientSecret = "client_secret";
 
     private static readonly HttpRequestOptionsKey<string> Grant = new("portal.grant");
 
@@ -69,7 +74,7 @@ internal sealed partial class TokenEndpointHandler(
         try
         {
             if (isToken)
-                request.Options.Set(Grant, await ReadGrantAsync(request, either.Token));
+                await ReadFormAsync(request, either.Token);
 
             using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
@@ -92,14 +97,21 @@ internal sealed partial class TokenEndpointHandler(
         }
     }
 
-    private static async Task<string> ReadGrantAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task ReadFormAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is not { } content)
-            return "other";
+        var form = request.Content is { } content
+            ? QueryHelpers.ParseQuery(await content.ReadAsStringAsync(cancellationToken))
+            : [];
 
         // An exchange on behalf of a user has the grant of any assertion, and names itself in requested_token_use.
-        var form = QueryHelpers.ParseQuery(await content.ReadAsStringAsync(cancellationToken));
-        return Array.Find(Grants, grant => Value("grant_type") == grant || Value("requested_token_use") == grant) ?? "other";
+        request.Options.Set(
+            Grant,
+            Array.Find(Grants, grant => Value("grant_type") == grant || Value("requested_token_use") == grant) ?? "other");
+        if (secret.Replacement(Value(ClientSecret)) is not { } current)
+            return;
+
+        form[ClientSecret] = current;
+        request.Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString())));
 
         string? Value(string name) => form.GetValueOrDefault(name);
     }

@@ -21,6 +21,9 @@ public sealed class AuthorityException : HttpRequestException
     /// <summary>When the portal will send this token request again; null if it may do so at once.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    // What callers are advised; the portal itself does not wait.
+    private TimeSpan? SuggestedWait { get; init; }
+
     /// <summary>Whether there was no response in time.</summary>
     public bool IsSilence { get; private init; }
 
@@ -63,6 +66,18 @@ public sealed class AuthorityException : HttpRequestException
         AuthorityStatus = status,
     };
 
+    /// <summary>The request was not sent, because earlier ones of the user had no response yet.</summary>
+    public static AuthorityException Busy(TimeSpan waited, Exception? inner = null) => new(
+        "The sign-in service is slow",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Earlier requests of yours to the sign-in service had no response within {waited.TotalSeconds:0.#} seconds."),
+        StatusCodes.Status503ServiceUnavailable,
+        inner)
+    {
+        SuggestedWait = TimeSpan.FromSeconds(1),
+    };
+
     /// <param name="received">For example <c>text/html (status 200)</c>; never the body.</param>
     /// <param name="inner">Why it could not be read.</param>
     public static AuthorityException Unexpected(string received, Exception? inner = null) => new(
@@ -85,7 +100,7 @@ public sealed class AuthorityException : HttpRequestException
         _title,
         $"The portal needs a new token for {purpose}. {Message}{(RetryAfter is null ? " Try again in a moment." : "")}",
         Api: api,
-        RetryAfterSeconds: RetryAfter is { } wait ? Seconds(wait) : null);
+        RetryAfterSeconds: (RetryAfter ?? SuggestedWait) is { } wait ? Seconds(wait) : null);
 
     private static int Seconds(TimeSpan wait) => (int)Math.Ceiling(wait.TotalSeconds);
 }
