@@ -77,7 +77,8 @@ haproxy haproxy
 kill procps"
   if $long; then programs+=$'\nfirefox-esr firefox-esr'; fi
   while read -r program package; do
-    find /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin /usr/lib/postgresql -name "$program" 2>/dev/null | grep -q . ||
+    type -P "$program" >/dev/null ||
+      find /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin /usr/lib/postgresql -name "$program" 2>/dev/null | grep -q . ||
       echo "$package"
   done <<<"$programs"
 }
@@ -116,11 +117,14 @@ print_table() {
       verdict = $1; row = ""; count = 0; inside = 0
       took = $0; sub(/.* \(/, "", took); sub(/ [0-9]+ms\)$/, "", took); sub(/\)$/, "", took)
       name = $0; sub(/^[a-z]+ Portal\.Tests\.(LongRunning\.)?/, "", name); sub(/ \([0-9hms ]+\)$/, "", name)
+      while (name ~ /^[A-Za-z]+\.[A-Za-z]+\./) sub(/^[A-Za-z]+\./, "", name)
       while (match(name, /[A-Z][A-Z][A-Z]_[0-9]+_/)) {
         row = row substr(name, RSTART, 3) "-" substr(name, RSTART + 4, RLENGTH - 5) " "
         name = substr(name, 1, RSTART - 1) substr(name, RSTART + RLENGTH)
       }
-      sub(/\./, ": ", name); gsub(/_/, " ", name)
+      values = ""
+      if (match(name, /\(/)) { values = substr(name, RSTART); name = substr(name, 1, RSTART - 1) }
+      sub(/\./, ": ", name); gsub(/_/, " ", name); name = name values
       next
     }
     /^  Standard output/ { inside = 1; next }

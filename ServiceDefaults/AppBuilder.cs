@@ -62,7 +62,8 @@ public static class AppBuilder
         return builder;
     }
 
-    private static void Overlay(ConfigurationManager configuration, string section, string[] args)
+    // Each source of the section counts more than the same source without it.
+    internal static void Overlay(ConfigurationManager configuration, string section, string[] args)
     {
         configuration.AddConfiguration(Snapshot(configuration).GetSection(section));
         AddWithSection(configuration, new EnvironmentVariablesConfigurationSource(), section);

@@ -41,6 +41,19 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
+    public async Task Log_is_read_by_time_and_in_pages_of_a_chosen_size()
+    {
+        await AssignAsync($"{Guid.NewGuid()}", Bob);
+
+        var first = await GetAsync<AuditPage>("/api/admin/audit?days=1&size=1");
+        var second = await GetAsync<AuditPage>($"/api/admin/audit?days=1&size=1&next={first.Next}");
+        var assigned = await PlanAsync((await NewestAsync("role.assign")).Number);
+        await ApplyAsync(assigned.Roles, run: null);
+
+        Assert.Equal(Assert.Single(first.Entries).Number - 1, Assert.Single(second.Entries).Number);
+    }
+
+    [Fact]
     public async Task Changes_of_one_run_are_undone_together()
     {
         var run = $"{Guid.NewGuid()}";

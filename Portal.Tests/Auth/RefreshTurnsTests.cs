@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Auth;
@@ -61,12 +62,12 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
         using var signedIn = await alice.SignInAsync(Page, alice.IdToken("alice", "sid-of-alice"));
         var gate = new TaskCompletionSource();
         _portals.Authority.TokenGate = gate.Task;
-        var before = _portals.Authority.TokenRequests;
+        var before = _portals.Authority.RefreshRequests;
 
         // A page appears when it has waited for the check of the sign-in long enough; the check goes on.
         var loads = Task.WhenAll(OpenAsync(first, alice), OpenAsync(second, alice));
         Assert.All(await loads, status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.Equal(1, _portals.Authority.TokenRequests - before);
+        Assert.Equal(1, _portals.Authority.RefreshRequests - before);
         gate.SetResult();
 
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(first, alice));
@@ -77,7 +78,7 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
     public async Task Request_that_gets_no_turn_in_time_is_refused_and_can_be_repeated()
     {
         var clock = new FakeTimeProvider();
-        var turns = new RefreshTurns(Local.Locks(), Options.Create(new AzureAdSettings()), clock);
+        var turns = new RefreshTurns(Local.Locks(), Options.Create(new AzureAdSettings()), clock, NullLogger<RefreshTurns>.Instance);
         var turn = await turns.WaitAsync("alice");
         var waiting = turns.WaitAsync("alice");
         await using (await turns.WaitAsync("bob"))
@@ -95,11 +96,12 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Turn_of_an_instance_that_has_ended_is_over_after_a_while()
     {
-        var settings = Options.Create(new AzureAdSettings { TokenTimeoutSeconds = 0.1 });
+        var settings = Options.Create(new AzureAdSettings { TokenTimeoutSeconds = 1 });
         using var loggers = new LoggerFactory();
         await using var redis = RedisConnection.Open(
             _portals.Redis.ConnectionString, TimeProvider.System, loggers.CreateLogger<RedisConnection>());
-        RefreshTurns NewInstance() => new(new SharedLocks(redis, TimeProvider.System), settings, TimeProvider.System);
+        RefreshTurns NewInstance() =>
+            new(new SharedLocks(redis, TimeProvider.System), settings, TimeProvider.System, NullLogger<RefreshTurns>.Instance);
         _ = await NewInstance().WaitAsync("alice");
         var other = NewInstance();
         await Assert.ThrowsAsync<AuthorityException>(() => other.WaitAsync("alice"));

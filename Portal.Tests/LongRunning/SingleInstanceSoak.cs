@@ -19,9 +19,7 @@ internal static class SingleInstanceSoak
     // A token (2.5 s), the API's document (3 s) and the call (3 s), and some time for a busy machine.
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(10);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public static async Task RunAsync(TimeSpan duration)
+    public static async Task RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         await using var network = await FaultyNetwork.StartAsync();
         var faults = Enum.GetValues<ConnectionFault>().Where(f => f != ConnectionFault.None)
@@ -34,10 +32,11 @@ internal static class SingleInstanceSoak
         {
             var (fault, proxy) = faults[minute % faults.Count];
             proxy.Fault = fault;
-            var during = await LoadAsync(network, tokens, FaultDuration);
+            var during = await LoadAsync(network, tokens, FaultDuration, cancellationToken);
             proxy.Fault = ConnectionFault.None;
-            var recovering = await LoadAsync(network, tokens, Recovery);
-            var healthy = await LoadAsync(network, tokens, TimeSpan.FromMinutes(1) - FaultDuration - Recovery);
+            var recovering = await LoadAsync(network, tokens, Recovery, cancellationToken);
+            var healthy = await LoadAsync(
+                network, tokens, TimeSpan.FromMinutes(1) - FaultDuration - Recovery, cancellationToken);
             memory.Add(network.Portal.MemoryMiB);
             errors += healthy.Count(call => call.Result != "200");
             total += during.Count + recovering.Count + healthy.Count;
@@ -58,14 +57,14 @@ internal static class SingleInstanceSoak
 
     // Most calls are those of known users; one in ten needs a new token.
     private static async Task<IReadOnlyCollection<(string Result, TimeSpan Took)>> LoadAsync(
-        FaultyNetwork network, List<string> tokens, TimeSpan duration)
+        FaultyNetwork network, List<string> tokens, TimeSpan duration, CancellationToken cancellationToken)
     {
         var calls = new ConcurrentBag<Task<(string Result, TimeSpan Took)>>();
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PerSecond));
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration;)
         {
             calls.Add(network.CallAsync(calls.Count % 10 == 0 ? network.NewToken() : tokens[calls.Count % tokens.Count]));
-            await ticks.WaitForNextTickAsync(Cancellation);
+            await ticks.WaitForNextTickAsync(cancellationToken);
         }
 
         return await Task.WhenAll(calls);

@@ -17,9 +17,8 @@ internal sealed class ThreeInstanceSoak(ProxiedApplications apps, RedisServer re
 
     private readonly List<string> _faults = [];
 
-    public async Task RunAsync(TimeSpan duration)
+    public async Task RunAsync(TimeSpan duration, CancellationToken cancellation)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         string[] tokens = [await apps.TokenAsync("alice"), await apps.TokenAsync("carol"), await apps.TokenAsync("dave")];
         await using var instances = await PortalInstances.StartAsync(
             apps, ReverseProxy.HAProxy, count: 3, $"--ConnectionStrings:redis={redis.ConnectionString}",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Portal.Redis;
 using Portal.Tests.Support;
 
@@ -62,6 +63,39 @@ public sealed class SharedLocksTests(RedisServer server) : IClassFixture<RedisSe
         {
             server.Resume();
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Caller_that_needs_the_lock_waits_for_a_redis_that_is_late_but_not_for_one_that_is_gone(bool isLate)
+    {
+        await using var instance = Instance();
+        var clock = new FakeTimeProvider();
+        server.Pause();
+        try
+        {
+            var waiting = new SharedLocks(instance, clock).WaitAsync("test", $"late {isLate}", Long, Long);
+            await Poll.UntilAsync(() => Task.FromResult(!instance.IsAvailable), Long);
+            if (isLate)
+            {
+                server.Resume();
+                await Poll.UntilAsync(() => Task.FromResult(instance.IsAvailable), Long);
+            }
+
+            await Poll.UntilAsync(() => Task.FromResult(HasEnded(waiting, clock)), Long);
+            Assert.Equal(isLate, await waiting is not null);
+        }
+        finally
+        {
+            server.Resume();
+        }
+    }
+
+    private static bool HasEnded(Task waiting, FakeTimeProvider clock)
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(25));
+        return waiting.IsCompleted;
     }
 
     private static SharedLocks Locks(RedisConnection redis) => new(redis, TimeProvider.System);

@@ -114,6 +114,7 @@ public sealed class SettingsFileTests : IDisposable
         var section = configuration.GetSection("Portal:AzureAd");
         Assert.Equal("old", section["ClientId"]);
         Assert.Equal("new", section["ClientCredentials:0:ClientSecret"]);
+        Assert.Equal("new", configuration["AzureAd:ClientCredentials:0:ClientSecret"]);
         Assert.Equal("environment", section["ClientCredentials:1:ClientSecret"]);
 
         File.WriteAllText(FilePath, Settings.Replace("%", "", StringComparison.Ordinal));
@@ -128,6 +129,7 @@ public sealed class SettingsFileTests : IDisposable
         var configuration = new ConfigurationManager();
         configuration.AddJsonFile(FilePath, optional: false, reloadOnChange: false);
         ChangingSettings.AddTo(configuration, _files);
+        AppBuilder.Overlay(configuration, "Portal", []);
         return configuration;
     }
 

@@ -51,7 +51,7 @@ internal sealed class RedisMonitor : IAsyncDisposable
                     _commands.Append(line).Append('\n');
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The connection was closed.
         }

@@ -30,6 +30,7 @@ public sealed class TestAuthority : IAsyncDisposable
     private int _keyRequests;
     private int _metadataRequests;
     private int _tokenRequests;
+    private int _refreshRequests;
     private int _refreshTokens;
 
     private TestAuthority(WebApplication app) => _app = app;
@@ -56,6 +57,9 @@ public sealed class TestAuthority : IAsyncDisposable
     public int KeyRequests => Volatile.Read(ref _keyRequests);
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
+
+    /// <summary>Those with a refresh token.</summary>
+    public int RefreshRequests => Volatile.Read(ref _refreshRequests);
 
     /// <summary>False: its metadata cannot be fetched.</summary>
     public bool IsAvailable { get; set; } = true;
@@ -182,8 +186,11 @@ public sealed class TestAuthority : IAsyncDisposable
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         Interlocked.Increment(ref _tokenRequests);
-        await TokenGate;
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (form["grant_type"] == "refresh_token")
+            Interlocked.Increment(ref _refreshRequests);
+
+        await TokenGate;
         if (Misbehaviour is { } respond)
         {
             await respond(form, request.HttpContext);

@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Portal.Redis;
 
 /// <summary>
@@ -8,6 +10,11 @@ namespace Portal.Redis;
 internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
+
+    private static readonly TimeSpan ReleaseInterval = TimeSpan.FromMilliseconds(500);
+
+    // A busy machine responds late, and then again.
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Takes the lock; disposing the result releases it. Null, so that the caller goes on without it, if it was not free in time.
@@ -20,7 +27,7 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
     {
         try
         {
-            return await WaitAsync(kind, id, maxWait, lifetime);
+            return await WaitAsync(kind, id, maxWait, lifetime, maxSilence: TimeSpan.Zero);
         }
         catch (TimeoutException)
         {
@@ -28,31 +35,65 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
         }
     }
 
-    /// <summary>The same for callers that may not go on without the lock. Null if there is no Redis.</summary>
+    /// <summary>The same for callers that may not go on without the lock. Null if Redis is gone, not only late.</summary>
     /// <exception cref="TimeoutException">It was not free in time.</exception>
-    public async Task<IAsyncDisposable?> WaitAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime)
+    public Task<IAsyncDisposable?> WaitAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime) =>
+        WaitAsync(kind, id, maxWait, lifetime, MaxSilence);
+
+    private async Task<IAsyncDisposable?> WaitAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime, TimeSpan maxSilence)
     {
         if (redis is null)
             return null;
 
         var (name, owner) = (SharedName.Key($"lock:{kind}", id), $"{Guid.NewGuid():N}");
         var started = time.GetTimestamp();
+        var responseAt = started;
         while (true)
         {
-            var (responded, isEntered) = await redis.TryUseAsync(db => db.LockTakeAsync(name, owner, lifetime));
+            var (responded, isEntered) = await redis.TryUseAsync(db => TakeAsync(db, name, owner, lifetime));
             if (isEntered)
-                return new Entered(redis, name, owner);
-            if (!responded)
+                return new Entered(this, name, owner, lifetime);
+
+            if (responded)
+                responseAt = time.GetTimestamp();
+            else if (time.GetElapsedTime(responseAt) >= maxSilence)
+            {
+                // Redis may still execute what it received.
+                _ = ReleaseLaterAsync(name, owner, lifetime);
                 return null;
-            if (time.GetElapsedTime(started) >= maxWait)
+            }
+
+            if (responded && time.GetElapsedTime(started) >= maxWait)
                 throw new TimeoutException($"A lock of kind {kind} was not free in time.");
 
             await Task.Delay(RetryInterval, time);
         }
     }
 
-    private sealed class Entered(RedisConnection redis, string name, string owner) : IAsyncDisposable
+    // An earlier try may have taken it, although its response came too late.
+    private static async Task<bool> TakeAsync(IDatabase redis, string name, string owner, TimeSpan lifetime) =>
+        await redis.LockTakeAsync(name, owner, lifetime) || await redis.LockQueryAsync(name) == owner;
+
+    private async Task<bool> TryReleaseAsync(string name, string owner) =>
+        redis is null || (await redis.TryUseAsync(db => db.LockReleaseAsync(name, owner))).Succeeded;
+
+    // Until the lock has expired.
+    private async Task ReleaseLaterAsync(string name, string owner, TimeSpan lifetime)
     {
-        public async ValueTask DisposeAsync() => await redis.TryUseAsync(db => db.LockReleaseAsync(name, owner));
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < lifetime;)
+        {
+            await Task.Delay(ReleaseInterval, time);
+            if (await TryReleaseAsync(name, owner))
+                return;
+        }
+    }
+
+    private sealed class Entered(SharedLocks locks, string name, string owner, TimeSpan lifetime) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (!await locks.TryReleaseAsync(name, owner))
+                _ = locks.ReleaseLaterAsync(name, owner, lifetime);
+        }
     }
 }

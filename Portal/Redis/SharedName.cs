@@ -4,8 +4,8 @@ using System.Text;
 namespace Portal.Redis;
 
 /// <summary>
-/// The names of sessions, users, addresses and circuits in Redis and in files: hashes of their IDs. Those who can read them,
-/// but do not know an ID, do not learn it.
+/// The names of sessions, users and circuits in Redis and in files: hashes of their IDs. Those who can read them, but do not
+/// know an ID, do not learn it. For IDs that can be guessed, see <see cref="Portal.Auth.Storage.KeySeal"/>.
 /// </summary>
 internal static class SharedName
 {

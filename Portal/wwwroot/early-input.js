@@ -1,8 +1,9 @@
-// What is typed and chosen on a page before its circuit runs, which then replaces the fields: the new fields get it, and
-// report it to the circuit.
+// Text and choices that are entered before the circuit runs, which then replaces the fields: they are copied to the new
+// fields, which report them to the circuit.
 {
   const kinds = 'input:not([type="hidden"]), select, textarea';
   const timeout = 60000; // As for clicks: early-clicks.js.
+  const pause = 200; // What a field changes has then usually been drawn.
   const carriedByScripts = 'dialog, theme-choice, presenter-switch'; // “Find anything” carries its own text.
   const keyOf = field => `${field.type} ${field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent.trim() ?? ''}`;
   const alike = key => [...document.querySelectorAll(kinds)].filter(field => keyOf(field) === key);
@@ -12,13 +13,17 @@
   let last = null;
 
   function remember(event) {
-    if (isLive()) return forget(event.target);
+    if (isLive()) {
+      if (event.isTrusted) forget(event.target);
+      return;
+    }
     const field = event.target instanceof Element && event.target.closest(kinds);
     if (!field || field.closest(carriedByScripts)) return;
     const key = keyOf(field);
     const same = alike(key);
-    early.set(field, { key, place: same.indexOf(field), count: same.length, until: performance.now() + timeout });
+    early.set(field, { key, place: same.indexOf(field), count: same.length, path: location.pathname, until: performance.now() + timeout });
     last = field;
+    setTimeout(handOver, timeout + 1);
     observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled'] });
   }
 
@@ -28,28 +33,30 @@
     if (early.size === 0) stop();
   }
 
+  // One field at a time: a choice may change the address, from which the next one continues.
   function handOver() {
+    for (const [field, { path, until }] of early) if (performance.now() > until || path !== location.pathname) early.delete(field);
+    if (early.size === 0) return stop();
     if (!isLive()) return;
-    for (const [field, { key, place, count, until }] of early) {
+    for (const [field, { key, place, count }] of early) {
       const same = alike(key);
       const heir = same.length === count ? same[place] : null;
-      if (performance.now() > until) early.delete(field);
-      else if (heir && heir !== field && !heir.disabled) {
-        early.delete(field);
-        fill(heir, field);
-      }
+      if (!heir || heir === field || heir.disabled) continue;
+      early.delete(field);
+      fill(heir, field);
+      if (early.size === 0) stop();
+      else setTimeout(handOver, pause);
+      return;
     }
-    if (early.size === 0) stop();
   }
 
   function fill(heir, field) {
     if (field === last && document.activeElement === document.body) heir.focus({ preventScroll: true });
     if (['checkbox', 'radio'].includes(field.type)) {
-      if (heir.checked !== field.checked) heir.click();
-      return;
-    }
-    heir.value = field.value;
-    if (heir.localName !== 'select' && field.selectionStart !== null) heir.setSelectionRange(field.selectionStart, field.selectionEnd);
+      if (heir.checked === field.checked) return;
+      heir.checked = field.checked;
+    } else heir.value = field.value;
+    if (heir.localName !== 'select' && typeof field.selectionStart === 'number') heir.setSelectionRange(field.selectionStart, field.selectionEnd);
     for (const kind of ['input', 'change']) heir.dispatchEvent(new Event(kind, { bubbles: true }));
   }
 

@@ -28,14 +28,14 @@ public sealed class AuditLogPageTests : ComponentTest
     }
 
     [Fact]
-    public void Export_holds_all_matching_entries_as_stored()
+    public void Export_holds_all_matching_entries_and_no_formulas()
     {
         var script = JSInterop.SetupModule("./save-file.js");
         script.SetupVoid("save", _ => true).SetVoidResult();
         Navigation.NavigateTo("/admin/audit?by=carol");
         Api.Returns($"{LogPath}?who=carol", Page("2", Row(2, "role.assign")));
-        Api.Returns($"{LogPath}?who=carol&size=500", Page("2", Row(2, "role.assign")));
-        Api.Returns($"{LogPath}?who=carol&size=500&next=2", Page(null, Row(1, "consent.revoke") with { Detail = "=1+1" }));
+        Api.Returns($"{LogPath}?who=carol&size=2500", Page("2", Row(2, "role.assign")));
+        Api.Returns($"{LogPath}?who=carol&size=2500&next=2", Page(null, Row(1, "consent.revoke") with { Detail = "=1+1" }));
         var page = Render<AuditLogPage>();
         page.WaitForAssertion(() => page.ByRole("button", AuditLogExport.Label).Click());
 
@@ -48,7 +48,7 @@ public sealed class AuditLogPageTests : ComponentTest
         Assert.Equal(3, lines.Length);
         Assert.Contains("role.assign", lines[1], StringComparison.Ordinal);
         Assert.Contains("consent.revoke", lines[2], StringComparison.Ordinal);
-        Assert.DoesNotContain("\"=1+1\"", lines[2], StringComparison.Ordinal);
+        Assert.Contains("'=1+1", lines[2], StringComparison.Ordinal);
     }
 
     private static AuditEntry Row(long number, string action) => new(

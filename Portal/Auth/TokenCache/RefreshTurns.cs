@@ -11,7 +11,8 @@ namespace Portal.Auth.TokenCache;
 /// used again. So a request that gets no turn in time is not sent. Only while Redis does not respond can two instances
 /// redeem the same refresh token.
 /// </summary>
-internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings> settings, TimeProvider time)
+internal sealed partial class RefreshTurns(
+    SharedLocks shared, IOptions<AzureAdSettings> settings, TimeProvider time, ILogger<RefreshTurns> logger)
 {
     // As long as the request before it may take.
     private readonly TimeSpan _maxWait = TimeSpan.FromSeconds(settings.Value.TokenTimeoutSeconds);
@@ -19,6 +20,7 @@ internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings>
     // When the turn of an instance that has ended is over. A busy instance notices late that its request takes too long.
     private readonly TimeSpan _lifetime = TimeSpan.FromSeconds((2 * settings.Value.TokenTimeoutSeconds) + 1);
     private readonly KeyLocks _here = new();
+    private readonly ILogger _logger = logger;
 
     /// <summary>Disposing the result lets the next request begin.</summary>
     /// <exception cref="AuthorityException">Earlier requests of the user take too long.</exception>
@@ -31,9 +33,13 @@ internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings>
             var left = _maxWait - time.GetElapsedTime(started);
             return new Turn(here, await shared.WaitAsync("refresh", account, left, _lifetime));
         }
-        catch (TimeoutException exception)
+        catch (Exception exception)
         {
             here.Dispose();
+            if (exception is not TimeoutException)
+                throw;
+
+            LogNotSent();
             throw AuthorityException.Busy(_maxWait, exception);
         }
     }
@@ -47,18 +53,27 @@ internal sealed class RefreshTurns(SharedLocks shared, IOptions<AzureAdSettings>
         }
         catch (OperationCanceledException exception)
         {
+            LogNotSent();
             throw AuthorityException.Busy(_maxWait, exception);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A token request was not sent: an earlier one of the same user took too long")]
+    private partial void LogNotSent();
 
     private sealed class Turn(IDisposable here, IAsyncDisposable? everywhere) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            if (everywhere is not null)
-                await everywhere.DisposeAsync();
-
-            here.Dispose();
+            try
+            {
+                if (everywhere is not null)
+                    await everywhere.DisposeAsync();
+            }
+            finally
+            {
+                here.Dispose();
+            }
         }
     }
 }

@@ -45,9 +45,24 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
     private async Task<string> SendAsync(
         string scheme, IEnumerable<string> scopes, ClaimsPrincipal user, string account, TokenAcquisitionOptions options)
     {
-        // An exchange needs no refresh token. Waiting is not part of the time that the request may take.
-        await using var turn = scheme == OpenIdConnectDefaults.AuthenticationScheme ? await turns.WaitAsync(account) : null;
-        return await attempts.RunAsync(
+        // An exchange needs no refresh token.
+        if (scheme != OpenIdConnectDefaults.AuthenticationScheme)
+            return await AcquireAsync(cacheOnly: false);
+
+        try
+        {
+            if (!options.ForceRefresh)
+                return await AcquireAsync(cacheOnly: true);
+        }
+        catch (RefreshNeededException)
+        {
+            // Only such a request waits for its turn. Waiting is not part of the time that it may take.
+        }
+
+        await using var turn = await turns.WaitAsync(account);
+        return await AcquireAsync(cacheOnly: false);
+
+        Task<string> AcquireAsync(bool cacheOnly) => attempts.RunAsync(
             async cancellation =>
             {
                 Current.Value = account;
@@ -58,7 +73,8 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
                         scopes, scheme, tenantId: null, userFlow: null, user: user, tokenAcquisitionOptions: options);
                 return result.CreateAuthorizationHeader();
             },
-            CancellationToken.None);
+            CancellationToken.None,
+            cacheOnly);
     }
 
     // MSAL exchanges the token that the principal carries. Without one it would take that of the current HTTP request.

@@ -1,21 +1,44 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Auth.TokenRequests;
 
 /// <summary>
-/// The client secrets that are in settings now. MSAL keeps the one of the start, so requests get the current one when they
-/// are sent.
+/// The client secrets that are in settings now. MSAL keeps the one that it read first, so requests get the current one when
+/// they are sent.
 /// </summary>
-internal sealed class CurrentSecret(IOptions<AzureAdSettings> start, IOptionsMonitor<AzureAdSettings> now)
+internal sealed class CurrentSecret : IDisposable
 {
-    /// <summary>What replaced a secret since the start; null if it is still the same.</summary>
+    // Every secret since the start, with its place among the credentials.
+    private readonly ConcurrentDictionary<string, int> _known = new(StringComparer.Ordinal);
+    private readonly IOptionsMonitor<AzureAdSettings> _now;
+    private readonly IDisposable? _changes;
+
+    public CurrentSecret(IOptionsMonitor<AzureAdSettings> now)
+    {
+        _now = now;
+        Note(now.CurrentValue);
+        _changes = now.OnChange(Note);
+    }
+
+    /// <summary>What replaced a secret of the settings; null if it is still the same, or never was in them.</summary>
     public string? Replacement(string? sent)
     {
-        if (string.IsNullOrEmpty(sent) || start.Value.ClientCredentials.FirstOrDefault(c => c.ClientSecret == sent) is not { } used)
+        if (string.IsNullOrEmpty(sent) || !_known.TryGetValue(sent, out var place))
             return null;
 
-        var current = now.CurrentValue.ClientCredentials
-            .ElementAtOrDefault(start.Value.ClientCredentials.IndexOf(used))?.ClientSecret;
+        var current = _now.CurrentValue.ClientCredentials.ElementAtOrDefault(place)?.ClientSecret;
         return string.IsNullOrEmpty(current) || current == sent ? null : current;
+    }
+
+    public void Dispose() => _changes?.Dispose();
+
+    private void Note(AzureAdSettings settings)
+    {
+        foreach (var (place, credential) in settings.ClientCredentials.Index())
+        {
+            if (credential.ClientSecret is { Length: > 0 } secret)
+                _known[secret] = place;
+        }
     }
 }

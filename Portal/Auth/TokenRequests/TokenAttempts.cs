@@ -17,8 +17,16 @@ internal sealed partial class TokenAttempts(
     // Not an error code of MSAL.
     private const string LocalFault = "token_request_failed";
 
-    public async Task<string> RunAsync(Func<CancellationToken, Task<string>> acquire, CancellationToken cancellationToken)
+    private static readonly AsyncLocal<bool> CacheOnly = new();
+
+    /// <summary>Whether the attempt of this async flow may only use tokens that MSAL has, and no refresh token.</summary>
+    public static bool IsCacheOnly => CacheOnly.Value;
+
+    /// <exception cref="RefreshNeededException">With <paramref name="cacheOnly"/>: MSAL has no such token.</exception>
+    public async Task<string> RunAsync(
+        Func<CancellationToken, Task<string>> acquire, CancellationToken cancellationToken, bool cacheOnly = false)
     {
+        CacheOnly.Value = cacheOnly;
         var limit = TimeSpan.FromSeconds(settings.Value.TokenTimeoutSeconds);
         using var budget = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
@@ -36,7 +44,7 @@ internal sealed partial class TokenAttempts(
             throw AuthorityException.Unexpected("in a form that cannot be read", exception);
         }
         catch (Exception exception) when (
-            exception is not (MsalException or MicrosoftIdentityWebChallengeUserException or AuthorityException)
+            exception is not (MsalException or MicrosoftIdentityWebChallengeUserException or AuthorityException or RefreshNeededException)
             && exception is not OperationCanceledException)
         {
             // A missing certificate, a damaged token cache: loaders and stores throw any exception.

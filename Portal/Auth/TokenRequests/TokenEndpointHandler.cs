@@ -23,12 +23,13 @@ internal sealed partial class TokenEndpointHandler(
     private const int MaxResponseBytes = 256 * 1024;
 
     private const string AuthorizationCode = "authorization_code";
+    private const string RefreshToken = "refresh_token";
     private const string ClientSecret = "client_secret";
 
     private static readonly HttpRequestOptionsKey<string> Grant = new("portal.grant");
 
     // Only these become values of a metric.
-    private static readonly string[] Grants = [AuthorizationCode, "refresh_token", "client_credentials", "on_behalf_of"];
+    private static readonly string[] Grants = [AuthorizationCode, RefreshToken, "client_credentials", "on_behalf_of"];
 
     // MSAL does without the authority's aliases if it gets none.
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(1);
@@ -91,7 +92,7 @@ internal sealed partial class TokenEndpointHandler(
         {
             throw AuthorityException.Unexpected("too large", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException and not AuthorityException or IOException or SocketException)
+        catch (Exception exception) when (exception is HttpRequestException and not (AuthorityException or RefreshNeededException) or IOException or SocketException)
         {
             throw AuthorityException.Unreachable(exception);
         }
@@ -104,9 +105,11 @@ internal sealed partial class TokenEndpointHandler(
             : [];
 
         // An exchange on behalf of a user has the grant of any assertion, and names itself in requested_token_use.
-        request.Options.Set(
-            Grant,
-            Array.Find(Grants, grant => Value("grant_type") == grant || Value("requested_token_use") == grant) ?? "other");
+        var grant = Array.Find(Grants, grant => Value("grant_type") == grant || Value("requested_token_use") == grant) ?? "other";
+        if (grant == RefreshToken && TokenAttempts.IsCacheOnly)
+            throw new RefreshNeededException();
+
+        request.Options.Set(Grant, grant);
         if (secret.Replacement(Value(ClientSecret)) is not { } current)
             return;
 

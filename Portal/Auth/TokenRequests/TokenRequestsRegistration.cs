@@ -29,7 +29,7 @@ internal static class TokenRequestsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TokenAttempts>();
-        services.AddSingleton<CurrentSecret>();
+        services.AddActivatedSingleton<CurrentSecret>(); // It must know the secrets of the start.
 
         // Polly reports each repetition as a warning and the last one as an error; TokenEndpointHandler reports the outcome.
         services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.None));

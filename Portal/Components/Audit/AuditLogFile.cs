@@ -9,7 +9,10 @@ using Portal.Exports.Formats;
 
 namespace Portal.Components.Audit;
 
-/// <summary>Entries of the audit log as CSV, newest first, as they are stored. Times are in UTC.</summary>
+/// <summary>
+/// Entries of the audit log as CSV, newest first. Times are in UTC. Text that a spreadsheet would read as a formula begins with
+/// an apostrophe.
+/// </summary>
 internal static class AuditLogFile
 {
     public const int MaxEntries = 10_000;
@@ -23,15 +26,16 @@ internal static class AuditLogFile
 
     public static string Name(DateTimeOffset now) => ExportFileName.Of(AuditLogPanel.Heading, now, ExportRoutes.Csv);
 
-    public static async Task<byte[]> WriteAsync(PortalApiClient client, AuditFilter filter, CancellationToken cancellationToken)
+    public static async Task<MemoryStream> WriteAsync(PortalApiClient client, AuditFilter filter, CancellationToken cancellationToken)
     {
         var content = new ArrayBufferWriter<byte>();
         using var file = new CsvFile(content, Columns);
         await file.BeginAsync([], cancellationToken);
         var (written, next) = (0, (string?)null);
+        AuditPage page;
         do
         {
-            var page = await client.GetAuditAsync(filter, next, AuditFilter.MaxPageSize, cancellationToken);
+            page = await client.GetAuditAsync(filter, next, AuditFilter.MaxPageSize, cancellationToken);
             foreach (var entry in page.Entries)
                 await file.WriteAsync(Row(entry), cancellationToken);
 
@@ -43,8 +47,13 @@ internal static class AuditLogFile
         if (next is not null)
             await file.WriteNoteAsync($"Only the newest {written} entries. Filter the audit log to export older ones.", cancellationToken);
 
+        if (page.BrokenAt is { } broken)
+            await file.WriteNoteAsync($"The audit log is broken at entry {broken}: it was altered or removed.", cancellationToken);
+        if (page.UnverifiedFrom is { } unverified)
+            await file.WriteNoteAsync($"The audit log could not be verified from entry {unverified}.", cancellationToken);
+
         await file.EndAsync(cancellationToken);
-        return content.WrittenSpan.ToArray();
+        return new MemoryStream(content.WrittenSpan.ToArray());
     }
 
     private static JsonElement Row(AuditEntry entry) => JsonSerializer.SerializeToElement(new

@@ -13,7 +13,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     internal const string ShowAllLabel = "Show sign-in scopes and the portal’s own consents";
 
     private const string Lead = "Which apps may call which APIs on behalf of which users. "
-        + "A preview shows the effects of each change before it is applied.";
+        + "A preview shows the effects of each change before it is applied. "
+        + "Microsoft Graph does not report when a consent was given; the list shows when it was changed here.";
 
     private readonly LoadState<ConsentList> _list = new();
     private readonly Dictionary<string, ConsentEntry> _selected = new(StringComparer.Ordinal);

@@ -28,6 +28,7 @@ public sealed partial class DataPage
     private (string, ViewState)? _requested;
     private TimeSpan _elapsed;
     private bool _holding;
+    private bool _isRefused; // By the last load that ended: while it is repeated, nothing moves.
     private bool _choosing;
     private bool _saving;
     private bool _charting;
@@ -47,10 +48,6 @@ public sealed partial class DataPage
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
-    // Another search or filter does not help then, so none is offered.
-    private bool IsRefused =>
-        _rows.Problem is { } problem && (ProblemText.LeadsAway(problem) || problem.Code is ProblemCodes.RoleMissing or ProblemCodes.AccessBlocked);
-
     protected override Task OnParametersSetAsync() => OpenAsync();
 
     // While the next rows are loading and not yet slow, nothing is rendered: the new page appears at once.
@@ -69,7 +66,7 @@ public sealed partial class DataPage
 
         if (!ViewState.TryRead(new Uri(Navigation.Uri).Query, out var state, out var problem))
         {
-            (_requested, _holding, _state) = (null, false, new ViewState());
+            (_requested, _holding, _isRefused, _state) = (null, false, false, new ViewState());
             _rows.Clear(problem);
         }
         else if (_requested != (_address, state.OfRows))
@@ -88,7 +85,7 @@ public sealed partial class DataPage
 
     private void Reset(string address)
     {
-        (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
+        (_address, _view, _catalogProblem, _requested, _holding, _isRefused) = (address, null, null, null, false, false);
         (_choosing, _saving, _charting, _changed, _filtering) = (false, false, false, null, null);
         _rows.Clear();
     }
@@ -137,6 +134,7 @@ public sealed partial class DataPage
         if (await _rows.LoadAsync(cancellation => FetchAsync(view, _state, cancellation)))
         {
             (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
+            _isRefused = IsRefusalOfView();
             _history.Visit(_address, _state);
             var isOutdated = _rows.Problem is { } problem
                 ? ViewDifference.MayExplain(problem)
@@ -150,6 +148,12 @@ public sealed partial class DataPage
             }
         }
     }
+
+    // No search, filter or export helps then, so none is offered. A search or filter may be what the API refuses.
+    private bool IsRefusalOfView() =>
+        _state is { Search: null, Filters.Count: 0 }
+        && _rows.Problem is { } problem
+        && (ProblemText.LeadsAway(problem) || problem.Code is ProblemCodes.RoleMissing or ProblemCodes.AccessBlocked);
 
     private async Task CheckViewAsync(string? version)
     {

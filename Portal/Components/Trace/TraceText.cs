@@ -91,7 +91,7 @@ internal static class TraceText
 
     public static StatusKind KindOf(TraceSummary trace) => KindOf(trace.Status, trace.Problem);
 
-    /// <summary>What the user can solve at the sign-in service has the same color as on the page that was refused.</summary>
+    /// <summary>Problems that the user can solve at the sign-in service have the same color as on the page that was refused.</summary>
     public static StatusKind KindOf(int? status, TraceProblem? problem) => status switch
     {
         >= 400 and < 500 when problem?.Code is ProblemCodes.ConsentRequired or ProblemCodes.InteractionRequired => StatusKind.Missing,

@@ -92,7 +92,7 @@ public sealed record AuditFilter(
     public const int MaxTextLength = 100;
 
     /// <summary>The most entries of one page.</summary>
-    public const int MaxPageSize = 500;
+    public const int MaxPageSize = 2_500;
 }
 
 /// <summary>The periods of the filter, in days.</summary>

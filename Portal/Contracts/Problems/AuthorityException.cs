@@ -66,12 +66,12 @@ public sealed class AuthorityException : HttpRequestException
         AuthorityStatus = status,
     };
 
-    /// <summary>The request was not sent, because earlier ones of the user had no response yet.</summary>
+    /// <summary>The request was not sent, because an earlier one of the user has not finished.</summary>
     public static AuthorityException Busy(TimeSpan waited, Exception? inner = null) => new(
         "The sign-in service is slow",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Earlier requests of yours to the sign-in service had no response within {waited.TotalSeconds:0.#} seconds."),
+            $"Another request of yours to the sign-in service has not finished within {waited.TotalSeconds:0.#} seconds."),
         StatusCodes.Status503ServiceUnavailable,
         inner)
     {
