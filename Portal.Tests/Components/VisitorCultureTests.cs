@@ -25,6 +25,7 @@ public sealed class VisitorCultureTests
         visitor.Use(VisitorCulture.NameIn(default));
 
         Assert.Same(VisitorNumbers.Neutral, visitor.Numbers);
+        Assert.Same(VisitorDates.Neutral, visitor.Dates);
     }
 
     [Fact]

@@ -97,6 +97,27 @@ public sealed class ChartTests : ChartTest
         Assert.Equal(2, chart.FindAll("rect").Count);
     }
 
+    [Fact]
+    public void Spoken_dates_have_the_format_of_the_visitor()
+    {
+        Services.GetRequiredService<VisitorCulture>().Use("de-DE");
+
+        var chart = Draw("""{"month":"2026-03-01","revenue":1500.5,"currency":"EUR"}""");
+
+        Assert.Equal("1. März 2026: Revenue 1.500,50 EUR", chart.Find("input").GetAttribute("aria-valuetext"));
+        Assert.Contains("1. März 2026", chart.Find("figure").GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spoken_time_names_its_zone()
+    {
+        var times = Sales with { Columns = [Sales.Columns[0] with { Type = ColumnTypes.Time }, .. Sales.Columns.Skip(1)] };
+
+        var chart = Draw(times, """{"month":"2026-03-01T10:30:00+02:00","revenue":1}""");
+
+        Assert.Equal("1 March 2026 08:30 UTC: Revenue 1.00", chart.Find("input").GetAttribute("aria-valuetext"));
+    }
+
     [Theory]
     [InlineData("""{"month":"2026-01-01","revenue":"much"}""")]
     [InlineData("""{"month":"2026-01-01","revenue":null}""")]

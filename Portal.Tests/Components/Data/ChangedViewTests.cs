@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bunit;
 using Portal.Components.Data;
 using Portal.Components.Shared;
@@ -140,8 +139,10 @@ public sealed class ChangedViewTests : DataTest
         };
         var state = new ViewState { Filters = [new DataFilter("total", FilterOperators.GreaterOrEqual, ["1250.5"])] };
 
-        Assert.Equal(
-            ["Total at least 1.250,5"], ViewDifference.Unfit(view, state, VisitorNumbers.Of(CultureInfo.GetCultureInfo("de-DE"))));
+        var visitor = new VisitorCulture();
+        visitor.Use("de-DE");
+
+        Assert.Equal(["Total at least 1.250,5"], ViewDifference.Unfit(view, state, visitor));
     }
 
     private static ViewCatalog Catalog(string title, string version) => new(

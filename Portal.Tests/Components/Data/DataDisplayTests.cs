@@ -68,12 +68,12 @@ public sealed class DataDisplayTests : DataTest
     }
 
     [Fact]
-    public void Card_of_a_row_has_its_title_status_and_amount()
+    public void Card_of_a_row_has_its_title_customer_status_and_amount()
     {
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["New", "1\u202F250.50\u00A0EUR"],
+            ["Blue Ltd", "New", "1\u202F250.50\u00A0EUR"],
             page.Find("tbody tr").QuerySelectorAll("td.card-part").Select(c => c.Text())));
     }
 

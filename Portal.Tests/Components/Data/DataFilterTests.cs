@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
+using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
@@ -194,12 +195,12 @@ public sealed class DataFilterTests : DataTest
     [InlineData("status", "ne", "Paid", "Status is not Paid")]
     [InlineData("number", "eq", "a", "Number is “a”")]
     [InlineData("total", "le", "250.50", "Total at most 250.50")]
-    [InlineData("placedOn", "lt", "2026-02-01", "Placed on before 2026-02-01")]
+    [InlineData("placedOn", "lt", "2026-02-01", "Placed on before 1 February 2026")]
     public void Filter_reads_as_a_sentence(string column, string by, string values, string sentence) =>
         Assert.Equal(sentence, Chip(column, by, values.Split(',')));
 
     private static string Chip(string column, string by, params string[] values) =>
-        FilterLabels.Of(new DataFilter(column, by, values), GridSamples.Orders.Columns);
+        FilterLabels.Of(new DataFilter(column, by, values), GridSamples.Orders.Columns, new VisitorCulture());
 
     private static IElement Bound(IRenderedComponent<DataPage> page, string by) => page
         .FindAll("dialog select").Single(s => s.GetAttribute("value") == by)

@@ -1,6 +1,7 @@
 using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Demo;
+using Portal.Components.Shared;
 using Portal.Contracts.Access;
 using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
@@ -63,7 +64,7 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The next 2 exchanges on behalf of users will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Text);
+        Assert.Equal("The next 2 exchanges on behalf of users will fail with AADSTS53003 and status 401, 1\u202F500 ms late", done!.Text);
         Assert.Single(done.State.PendingFaults);
     }
 
@@ -103,7 +104,8 @@ public sealed class DemoFormTests : ComponentTest
     public void Counted_fault_names_what_fails(int times, bool onlyOnBehalfOf, string expected) => Assert.Equal(
         expected,
         EmulatorControlText.Fault(
-            new FaultRequest(FaultEndpointNames.Token, Status: 503, Times: times) { OnlyOnBehalfOf = onlyOnBehalfOf }));
+            new FaultRequest(FaultEndpointNames.Token, Status: 503, Times: times) { OnlyOnBehalfOf = onlyOnBehalfOf },
+            VisitorNumbers.Neutral));
 
     [Fact]
     public void Sign_in_page_fails_once_unless_another_duration_is_chosen()

@@ -44,12 +44,11 @@ public sealed record ChartData(
 
     /// <summary>Null if there is no value to draw.</summary>
     public static ChartData? Read(
-        DataView view, IReadOnlyList<JsonElement> rows, ChartSettings? settings = null, VisitorNumbers? numbers = null)
+        DataView view, IReadOnlyList<JsonElement> rows, ChartSettings settings, VisitorCulture visitor)
     {
         if (view.Chart is not { } chart || view.Columns.FirstOrDefault(c => c.Name == chart.X) is not { } x)
             return null;
 
-        settings ??= ChartSettings.Default;
         var series = chart.Y.Select(y => view.Columns.FirstOrDefault(c => c.Name == y)).OfType<DataColumn>().ToList();
         var currencies = ChartCurrencies.Of(view, series, rows);
         var currency = currencies.Choose(settings.Currency);
@@ -72,7 +71,7 @@ public sealed record ChartData(
         .WithEarlier(settings.Earlier is { } earlier ? PointsOf(currencies.RowsOf(earlier, currency)) : all)
         .Limited();
 
-        List<ChartPoint> PointsOf(IReadOnlyList<JsonElement> some) => [.. some.Select(row => ReadPoint(view, row, x, series, numbers))];
+        List<ChartPoint> PointsOf(IReadOnlyList<JsonElement> some) => [.. some.Select(row => ReadPoint(view, row, x, series, visitor))];
     }
 
     public ChartScale Scale(string type) =>
@@ -103,16 +102,16 @@ public sealed record ChartData(
     };
 
     private static ChartPoint ReadPoint(
-        DataView view, JsonElement row, DataColumn x, List<DataColumn> series, VisitorNumbers? numbers)
+        DataView view, JsonElement row, DataColumn x, List<DataColumn> series, VisitorCulture visitor)
     {
-        var cell = CellText.Of(row, x, numbers);
+        var cell = CellText.Of(row, x, visitor.Numbers);
         var time = Time(cell);
         return new ChartPoint(
-            LabelOf(row, cell, x, time),
+            LabelOf(row, cell, x, time, visitor.Dates),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
-            [.. series.Select(y => Text(row, y, ChartCurrencies.UnitOf(view, row, y), numbers))]);
+            [.. series.Select(y => Text(row, y, ChartCurrencies.UnitOf(view, row, y), visitor.Numbers))]);
     }
 
     private static DateTimeOffset? Time(CellText cell) => cell.Kind == CellKind.Time
@@ -120,13 +119,14 @@ public sealed record ChartData(
             ? time
             : null;
 
-    private static string LabelOf(JsonElement row, CellText cell, DataColumn x, DateTimeOffset? time) => (cell.Kind, time) switch
-    {
-        (_, not null) when x.IsMonth && MonthText.Of(cell.Text) is { } month => MonthText.Name(month),
-        (_, { } moment) => moment.ToString(cell.Text.Length > DayAlone ? "d MMMM yyyy HH:mm" : "d MMMM yyyy", CultureInfo.InvariantCulture),
-        (CellKind.Nothing, _) => IsEmpty(row, x) ? EmptyName : NoName,
-        _ => cell.Text,
-    };
+    private static string LabelOf(
+        JsonElement row, CellText cell, DataColumn x, DateTimeOffset? time, VisitorDates dates) => (cell.Kind, time) switch
+        {
+            (_, not null) when x.IsMonth && MonthText.Of(cell.Text) is { } month => MonthText.Name(month, dates),
+            (_, { } moment) => cell.Text.Length > DayAlone ? dates.Moment(moment) : dates.Day(DateOnly.FromDateTime(moment.DateTime)),
+            (CellKind.Nothing, _) => IsEmpty(row, x) ? EmptyName : NoName,
+            _ => cell.Text,
+        };
 
     private static bool IsEmpty(JsonElement row, DataColumn x) => row.ValueKind == JsonValueKind.Object
         && row.TryGetProperty(x.Name, out var value) && value.ValueKind == JsonValueKind.String && CellText.Characters(value).Length == 0;
@@ -143,7 +143,7 @@ public sealed record ChartData(
     private static bool IsNumber(JsonElement value, DataColumn column) =>
         value.ValueKind == JsonValueKind.String && CellText.IsNumeric(column) && NumberText.IsPlain(CellText.Characters(value));
 
-    private static string Text(JsonElement row, DataColumn y, string? unit, VisitorNumbers? numbers)
+    private static string Text(JsonElement row, DataColumn y, string? unit, VisitorNumbers numbers)
     {
         var cell = CellText.Of(row, y with { Currency = null }, numbers);
         if (cell.Kind == CellKind.Nothing)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Components.Shared;
 using Portal.Contracts.Data;
 
@@ -7,13 +8,14 @@ namespace Portal.Components.Data;
 internal static class FilterLabels
 {
     private const int LongValue = 40;
+    private const string DayFormat = "yyyy-MM-dd";
 
-    public static string Of(DataFilter filter, IReadOnlyList<DataColumn> columns, VisitorNumbers? numbers = null)
+    public static string Of(DataFilter filter, IReadOnlyList<DataColumn> columns, VisitorCulture visitor)
     {
         var column = columns.FirstOrDefault(c => c.Name == filter.Column)
             ?? new DataColumn(filter.Column, filter.Column, ColumnTypes.Other, null, Sortable: false);
         var verb = filter.Operator == FilterOperators.In ? "is" : Operator(filter.Operator, column);
-        return $"{SafeText.Visible(column.Title)} {verb} {Or(filter.Values.Select(v => Value(v, column, numbers)).ToList())}";
+        return $"{SafeText.Visible(column.Title)} {verb} {Or(filter.Values.Select(v => Value(v, column, visitor)).ToList())}";
     }
 
     public static string Operator(string name, DataColumn column)
@@ -43,20 +45,29 @@ internal static class FilterLabels
         _ => SafeText.Visible(value),
     };
 
-    private static string Value(string value, DataColumn column, VisitorNumbers? numbers)
+    private static string Value(string value, DataColumn column, VisitorCulture visitor)
     {
         var text = SafeText.Visible(value.Length > LongValue ? value[..LongValue] + "…" : value);
         return column switch
         {
             { Type: ColumnTypes.Boolean } => Choice(value),
-            { IsMonth: true } when MonthText.Of(value) is { } month => MonthText.Name(month),
+            { IsMonth: true } when MonthText.Of(value) is { } month => MonthText.Name(month, visitor.Dates),
             { Type: ColumnTypes.Text, Values: null } or { Type: ColumnTypes.Other } => $"“{text}”",
             _ when CellText.IsNumeric(column) && NumberText.IsNumber(value) =>
-                CellText.Number(value, column with { Decimals = null }, numbers),
-            { Type: ColumnTypes.Time } => $"{text.Replace('T', ' ').TrimEnd('Z')} UTC",
+                CellText.Number(value, column with { Decimals = null }, visitor.Numbers),
+            { Type: ColumnTypes.Date } when DateOnly.TryParseExact(value, DayFormat, CultureInfo.InvariantCulture, default, out var day) =>
+                visitor.Dates.Day(day),
+            { Type: ColumnTypes.Time } => Moment(value, visitor.Dates) ?? $"{text.Replace('T', ' ').TrimEnd('Z')} UTC",
             _ => text,
         };
     }
+
+    // Null for a fraction of a second, which the text would leave out.
+    private static string? Moment(string value, VisitorDates dates) =>
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        && moment.Ticks % TimeSpan.TicksPerSecond == 0
+            ? dates.Moment(moment)
+            : null;
 
     private static string Or(List<string> values) => values.Count switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Components.Shared;
 
 namespace Portal.Components.Data;
 
@@ -19,8 +20,8 @@ internal static class MonthText
 
     /// <summary><c>March 2026</c>.</summary>
     /// <param name="month">As <see cref="Of"/> returns it.</param>
-    public static string Name(string month) =>
-        DateOnly.ParseExact(month, Format, CultureInfo.InvariantCulture).ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Name(string month, VisitorDates dates) =>
+        dates.Month(DateOnly.ParseExact(month, Format, CultureInfo.InvariantCulture));
 
     /// <summary>The day that stands for a month in filters.</summary>
     public static string Day(string month) => month + FirstDay;

@@ -24,9 +24,9 @@ internal static class ViewDifference
     }
 
     /// <summary>What of the query the view does not support, as text.</summary>
-    public static IReadOnlyList<string> Unfit(DataView view, ViewState state, VisitorNumbers numbers)
+    public static IReadOnlyList<string> Unfit(DataView view, ViewState state, VisitorCulture visitor)
     {
-        var parts = state.Filters.Where(f => !Fits(view, f)).Select(f => FilterLabels.Of(f, view.Columns, numbers)).ToList();
+        var parts = state.Filters.Where(f => !Fits(view, f)).Select(f => FilterLabels.Of(f, view.Columns, visitor)).ToList();
         if (!SortFits(view, state.Sort))
             parts.Add($"the order by {SafeText.Visible(state.Sort?.Column ?? "")}");
         if (!SearchFits(view, state.Search))

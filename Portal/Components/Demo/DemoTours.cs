@@ -17,7 +17,7 @@ internal static class DemoTours
 
     public static IReadOnlyList<Tour> All { get; } =
     [
-        new("bobs-403", "Bob’s 403 in five steps", "bob",
+        new("bobs-403", "Bob’s 403 in five steps", "a missing role", "bob",
         [
             SignIn("bob", "Bob signs in", "Bob has an account, but nobody assigned him a role. The sign-in service does not mind: it signs him in."),
             new("The path of his request", "Each arrow is a token. Bob gets every token, including the one for the API.", Home, "main .chain") { As = "bob" },
@@ -33,7 +33,7 @@ internal static class DemoTours
                 "Do it, and watch the page: Bob’s next token has the role, and the orders appear without another sign-in.",
                 Orders, $"{Problem}, {Rows}") { As = "bob", Action = new TourAction.Play("give-role") },
         ]),
-        new("erins-group", "Erin’s nested group", "erin",
+        new("erins-group", "Erin’s nested group", "a role that does not reach her", "erin",
         [
             SignIn("erin", "Erin signs in", "Dave’s group has the role, and Erin’s group is a member of Dave’s group. One could think that she has it too."),
             new("She is refused as Bob was", "Her token has no role: the sign-in service does not look into nested groups.", Orders, FailedRole)
@@ -59,7 +59,7 @@ internal static class DemoTours
                 RemedyText = "The directory may only be read with Carol’s consent. Do it, and accept.",
             },
         ]),
-        new("franks-second-factor", "Frank’s second factor", "frank",
+        new("franks-second-factor", "Frank’s second factor", "a policy and its claims challenge", "frank",
         [
             SignIn("frank", "Frank signs in", "Frank has the role. A policy also requires a second factor of him, but only for AppB."),
             new("The exchange is refused",
@@ -81,7 +81,7 @@ internal static class DemoTours
             new("What has changed in the token", "The claim acrs says which authentication context was satisfied. AppB could require it, too.",
                 "tokens", "#AppB") { As = "frank" },
         ]),
-        new(NoUser, "No user", "bob",
+        new(NoUser, "No user", "the same call as the application", "bob",
         [
             SignIn("bob", "Bob signs in", "Bob may read no orders. Could the portal read them for him as the application?"),
             new("The same call twice", "Do it: the portal calls AppB on behalf of Bob, and again as the application, without a user.",
@@ -93,7 +93,7 @@ internal static class DemoTours
             new("Which call to use", "If a user is refused, report it. Never repeat the call as the application: every user would then see everything.",
                 "no-user", "main section:has(> #guide-title)") { As = "bob" },
         ]),
-        new("key-rollover", "A key rolls over", "alice",
+        new("key-rollover", "A key rolls over", "a new signing key", "alice",
         [
             SignIn("alice", "Alice signs in", "The sign-in service signs every token with its private key. APIs check them with the public key that it publishes."),
             new("Whose signature", "The signature of the token for AppB fits a key that the sign-in service publishes.", "tokens", Signature)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Portal.Components.Shared;
 using Portal.Contracts.Demo;
 
 namespace Portal.Components.Demo;
@@ -47,7 +47,7 @@ internal static class EmulatorControlText
     public static bool IsPage(string endpoint) => endpoint is FaultEndpointNames.Authorize or FaultEndpointNames.Logout;
 
     /// <summary>A sentence without its full stop.</summary>
-    public static string Fault(FaultRequest fault)
+    public static string Fault(FaultRequest fault, VisitorNumbers numbers)
     {
         var fails = fault switch
         {
@@ -57,7 +57,7 @@ internal static class EmulatorControlText
             { Status: { } status } => $"fail with status {status}",
             _ => null,
         };
-        var late = fault.DelayMilliseconds == 0 ? null : $"{Number(fault.DelayMilliseconds)} ms late";
+        var late = fault.DelayMilliseconds == 0 ? null : $"{numbers.Grouped(fault.DelayMilliseconds)} ms late";
         var what = (fails, late) switch
         {
             ({ } failure, { } delay) => $"{failure}, {delay}",
@@ -70,22 +70,22 @@ internal static class EmulatorControlText
         if (fault.UntilPutBack)
             return $"Every {one} will {what}";
 
-        return fault.Times == 1 ? $"The next {one} will {what}" : $"The next {fault.Times} {several} will {what}";
+        return fault.Times == 1 ? $"The next {one} will {what}" : $"The next {numbers.Grouped(fault.Times)} {several} will {what}";
     }
 
     /// <summary>All that is broken, each in a sentence.</summary>
-    public static IEnumerable<string> Broken(BrokenState broken) =>
+    public static IEnumerable<string> Broken(BrokenState broken, VisitorNumbers numbers) =>
     [
         .. broken.Changes.Select(Change),
-        .. broken.Faults.Select(f => $"{Fault(f.Fault)}."),
-        .. broken.ClockOffsetSeconds == 0 ? (string[])[] : [$"The sign-in service’s clock is {Clock(broken.ClockOffsetSeconds)}."],
+        .. broken.Faults.Select(f => $"{Fault(f.Fault, numbers)}."),
+        .. broken.ClockOffsetSeconds == 0 ? (string[])[] : [$"The sign-in service’s clock is {Clock(broken.ClockOffsetSeconds, numbers)}."],
     ];
 
-    public static string Clock(double seconds)
+    public static string Clock(double seconds, VisitorNumbers numbers)
     {
         var off = TimeSpan.FromSeconds(Math.Abs(seconds));
         var hours = (int)off.TotalHours;
-        string[] parts = [.. hours > 0 ? (string[])[$"{Number(hours)} h"] : [], .. off.Minutes > 0 || hours == 0 ? (string[])[$"{off.Minutes} min"] : []];
+        string[] parts = [.. hours > 0 ? (string[])[$"{numbers.Grouped(hours)} h"] : [], .. off.Minutes > 0 || hours == 0 ? (string[])[$"{off.Minutes} min"] : []];
         return $"{string.Join(' ', parts)} {(seconds > 0 ? "ahead" : "behind")}";
     }
 
@@ -106,6 +106,4 @@ internal static class EmulatorControlText
         DemoChangeKinds.Blocked => $"A policy blocks {change.User} at {change.Resource}.",
         _ => $"{change.User}: {change.Kind} on {change.Resource}.",
     };
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

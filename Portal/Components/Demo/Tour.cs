@@ -2,8 +2,9 @@ namespace Portal.Components.Demo;
 
 /// <summary>A guided tour over the real pages.</summary>
 /// <param name="Name">Part of its addresses: <c>tours/{Name}/{step}</c>.</param>
+/// <param name="Subject">What it is about, for the list of tours.</param>
 /// <param name="Persona">The user name, without the domain, of the account whose story it is.</param>
-internal sealed record Tour(string Name, string Title, string Persona, IReadOnlyList<TourStep> Steps);
+internal sealed record Tour(string Name, string Title, string Subject, string Persona, IReadOnlyList<TourStep> Steps);
 
 /// <summary>One step: what to look at, and where.</summary>
 /// <param name="Page">The page, relative to the home page.</param>

@@ -19,8 +19,16 @@ public sealed class VisitorCulture
 
     public VisitorNumbers Numbers { get; private set; } = VisitorNumbers.Neutral;
 
+    public VisitorDates Dates { get; private set; } = VisitorDates.Neutral;
+
     /// <param name="name">As <see cref="NameIn"/> returns it.</param>
-    public void Use(string? name) => Numbers = name is null ? VisitorNumbers.Neutral : VisitorNumbers.Of(CultureInfo.GetCultureInfo(name));
+    public void Use(string? name)
+    {
+        var culture = name is null ? null : CultureInfo.GetCultureInfo(name);
+        (Numbers, Dates) = culture is null
+            ? (VisitorNumbers.Neutral, VisitorDates.Neutral)
+            : (VisitorNumbers.Of(culture), VisitorDates.Of(culture));
+    }
 
     /// <summary>The most preferred culture of a header that is known; null if there is none.</summary>
     public static string? NameIn(StringValues acceptLanguage)
