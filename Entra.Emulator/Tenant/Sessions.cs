@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Entra.Emulator.Tenant;
 
@@ -118,11 +119,14 @@ internal sealed class Sessions
             return;
 
         _cleaned = now;
-        foreach (var (session, _) in _sessions.Where(s => now - s.Value.At > Lifetime).ToList())
-        {
-            _sessions.Remove(session);
-            _database.Execute("DELETE FROM session_apps WHERE session = $session", ("$session", session));
-        }
+        var old = _sessions.Where(s => now - s.Value.At > Lifetime).Select(s => s.Key).ToList();
+        if (old.Count == 0)
+            return;
+
+        old.ForEach(session => _sessions.Remove(session));
+        _database.Execute(
+            "DELETE FROM session_apps WHERE session IN (SELECT value FROM json_each($sessions))",
+            ("$sessions", JsonSerializer.Serialize(old)));
     }
 
     private void Load()
