@@ -81,7 +81,7 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("alice");
 
-        await Expect(Rows.First.GetByRole(AriaRole.Cell)).ToHaveCountAsync(3);
+        await Expect(Rows.First.GetByRole(AriaRole.Cell)).ToHaveCountAsync(4);
         await Page.ExpectCleanAsync("cards");
         var box = await Rows.First.BoundingBoxAsync();
         Assert.InRange(box!.X + box.Width, 300, 390);
