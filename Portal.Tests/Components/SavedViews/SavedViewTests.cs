@@ -75,6 +75,20 @@ public sealed class SavedViewTests : ComponentTest
         AssertFocused(page, $"Rename {Large.Name}");
     }
 
+    [Fact]
+    public void Undo_of_a_deletion_has_the_focus_before_the_list_is_read_again()
+    {
+        Api.Accepts("DELETE " + Address + "/1");
+        var page = Open(Large);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("ul")));
+
+        var list = Api.Delays(Address);
+        page.ByRole("button", $"Delete {Large.Name}").Click();
+
+        page.WaitForAssertion(() => AssertFocused(page, SavedViewEntries.UndoLabel));
+        list.Complete(new SavedViewList([]));
+    }
+
     [Theory]
     [InlineData("Gone", "orders", "", "Gone")]
     [InlineData("AppB", "invoices", "", "no longer has this view")]
