@@ -96,7 +96,7 @@ public sealed class RefreshTurnsTests : IAsyncLifetime
     [Fact]
     public async Task Turn_of_an_instance_that_has_ended_is_over_after_a_while()
     {
-        var settings = Options.Create(new AzureAdSettings { TokenTimeoutSeconds = 1 });
+        var settings = Options.Create(new AzureAdSettings { TokenTimeoutSeconds = 2 });
         using var loggers = new LoggerFactory();
         await using var redis = RedisConnection.Open(
             _portals.Redis.ConnectionString, TimeProvider.System, loggers.CreateLogger<RedisConnection>());

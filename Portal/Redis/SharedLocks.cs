@@ -3,7 +3,8 @@ using StackExchange.Redis;
 namespace Portal.Redis;
 
 /// <summary>
-/// Locks that all instances share. They are a best effort: a caller that finds no Redis goes on without the lock.
+/// Locks that all instances share. They are a best effort: a caller that finds no Redis goes on without the lock, at once
+/// or when it has not responded for two seconds.
 /// </summary>
 /// <param name="redis">Null if this is the only instance.</param>
 /// <param name="time">Measures how long a caller waits.</param>
@@ -15,6 +16,9 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
 
     // A busy machine responds late, and then again.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private long? _silentSince;
 
     /// <summary>
     /// Takes the lock; disposing the result releases it. Null, so that the caller goes on without it, if it was not free in time.
@@ -46,28 +50,45 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
             return null;
 
         var (name, owner) = (SharedName.Key($"lock:{kind}", id), $"{Guid.NewGuid():N}");
-        var started = time.GetTimestamp();
-        var responseAt = started;
+        var (started, mayBeTaken) = (time.GetTimestamp(), false);
         while (true)
         {
+            mayBeTaken |= redis.IsAvailable;
             var (responded, isEntered) = await redis.TryUseAsync(db => TakeAsync(db, name, owner, lifetime));
             if (isEntered)
+            {
+                NoteResponse();
                 return new Entered(this, name, owner, lifetime);
+            }
 
-            if (responded)
-                responseAt = time.GetTimestamp();
-            else if (time.GetElapsedTime(responseAt) >= maxSilence)
+            if (!responded && NoteSilence() >= maxSilence)
             {
                 // Redis may still execute what it received.
-                _ = ReleaseLaterAsync(name, owner, lifetime);
+                if (mayBeTaken)
+                    _ = ReleaseLaterAsync(name, owner, lifetime);
                 return null;
             }
 
-            if (responded && time.GetElapsedTime(started) >= maxWait)
+            if (responded)
+                NoteResponse();
+            if (time.GetElapsedTime(started) >= maxWait)
                 throw new TimeoutException($"A lock of kind {kind} was not free in time.");
 
             await Task.Delay(RetryInterval, time);
         }
+    }
+
+    private void NoteResponse()
+    {
+        lock (_gate)
+            _silentSince = null;
+    }
+
+    // For all callers: only the first ones wait for a Redis that is gone.
+    private TimeSpan NoteSilence()
+    {
+        lock (_gate)
+            return time.GetElapsedTime(_silentSince ??= time.GetTimestamp());
     }
 
     // An earlier try may have taken it, although its response came too late.

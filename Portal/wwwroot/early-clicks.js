@@ -38,12 +38,12 @@
     wait(element);
     setTimeout(() => { if (missed && performance.now() > missed.until) wait(missed = null); }, timeout + 1);
     observer.observe(document.documentElement, {
-      subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled', 'aria-disabled'],
+      subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'data-fills-fields', 'disabled', 'aria-disabled'],
     });
   }
 
   function repeat() {
-    if (!isLive()) return;
+    if (!isLive() || document.documentElement.hasAttribute('data-fills-fields')) return;
     if (!missed || performance.now() > missed.until) {
       stop();
       return;

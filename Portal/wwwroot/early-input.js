@@ -11,6 +11,10 @@
 
   const early = new Map(); // The fields that will be replaced, with what finds the new ones.
   let last = null;
+  let pausedUntil = 0;
+
+  // While fields remain, early-clicks.js waits with its click.
+  const mark = fills => document.documentElement.toggleAttribute('data-fills-fields', fills);
 
   function remember(event) {
     if (isLive()) {
@@ -37,23 +41,25 @@
   function handOver() {
     for (const [field, { path, until }] of early) if (performance.now() > until || path !== location.pathname) early.delete(field);
     if (early.size === 0) return stop();
-    if (!isLive()) return;
+    if (!isLive() || performance.now() < pausedUntil) return;
+    mark(false);
     for (const [field, { key, place, count }] of early) {
       const same = alike(key);
       const heir = same.length === count ? same[place] : null;
       if (!heir || heir === field || heir.disabled) continue;
       early.delete(field);
       fill(heir, field);
-      if (early.size === 0) stop();
-      else setTimeout(handOver, pause);
-      return;
+      if (early.size === 0) return stop();
+      pausedUntil = performance.now() + pause;
+      setTimeout(handOver, pause + 1);
+      return mark(true);
     }
   }
 
   function fill(heir, field) {
     if (field === last && document.activeElement === document.body) heir.focus({ preventScroll: true });
     if (['checkbox', 'radio'].includes(field.type)) {
-      if (heir.checked === field.checked) return;
+      if (heir.checked === field.checked || (field.type === 'radio' && !field.checked)) return;
       heir.checked = field.checked;
     } else heir.value = field.value;
     if (heir.localName !== 'select' && typeof field.selectionStart === 'number') heir.setSelectionRange(field.selectionStart, field.selectionEnd);
@@ -70,6 +76,7 @@
     observer.disconnect();
     early.clear();
     last = null;
+    mark(false);
     if (!isLive()) return;
     document.removeEventListener('input', remember, true);
     document.removeEventListener('submit', keepPage, true);

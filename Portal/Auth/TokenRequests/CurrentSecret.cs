@@ -9,7 +9,7 @@ namespace Portal.Auth.TokenRequests;
 /// </summary>
 internal sealed class CurrentSecret : IDisposable
 {
-    // Every secret since the start, with its place among the credentials.
+    // Every secret since the start, with the place among the credentials at which it was first.
     private readonly ConcurrentDictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly IOptionsMonitor<AzureAdSettings> _now;
     private readonly IDisposable? _changes;
@@ -38,7 +38,7 @@ internal sealed class CurrentSecret : IDisposable
         foreach (var (place, credential) in settings.ClientCredentials.Index())
         {
             if (credential.ClientSecret is { Length: > 0 } secret)
-                _known[secret] = place;
+                _known.TryAdd(secret, place);
         }
     }
 }

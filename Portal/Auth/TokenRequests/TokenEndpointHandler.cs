@@ -92,7 +92,8 @@ internal sealed partial class TokenEndpointHandler(
         {
             throw AuthorityException.Unexpected("too large", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException and not (AuthorityException or RefreshNeededException) or IOException or SocketException)
+        catch (Exception exception) when (
+            exception is HttpRequestException and not (AuthorityException or RefreshNeededException) or IOException or SocketException)
         {
             throw AuthorityException.Unreachable(exception);
         }
