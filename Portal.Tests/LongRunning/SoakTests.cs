@@ -19,9 +19,16 @@ public sealed class SoakTests(ProxiedApplications apps, RedisServer redis)
     {
         Assert.True(Duration >= TimeSpan.FromMinutes(1), "SOAK_MINUTES must be at least 1.");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        await Task.WhenAll(
-            OrEndBoth(SingleInstanceSoak.RunAsync(Duration, end.Token)),
-            OrEndBoth(new ThreeInstanceSoak(apps, redis).RunAsync(Duration, end.Token)));
+
+        // The three instances choose free ports, which nothing else may take before they listen.
+        var three = new ThreeInstanceSoak(apps, redis);
+        await Task.WhenAll(OrEndBoth(three.RunAsync(Duration, end.Token)), OrEndBoth(RunSingleAsync()));
+
+        async Task RunSingleAsync()
+        {
+            await three.Started.WaitAsync(end.Token);
+            await SingleInstanceSoak.RunAsync(Duration, end.Token);
+        }
 
         async Task OrEndBoth(Task soak)
         {

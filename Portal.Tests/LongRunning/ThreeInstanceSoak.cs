@@ -16,6 +16,10 @@ internal sealed class ThreeInstanceSoak(ProxiedApplications apps, RedisServer re
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(10);
 
     private readonly List<string> _faults = [];
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when all instances listen.</summary>
+    public Task Started => _started.Task;
 
     public async Task RunAsync(TimeSpan duration, CancellationToken cancellation)
     {
@@ -23,6 +27,7 @@ internal sealed class ThreeInstanceSoak(ProxiedApplications apps, RedisServer re
         await using var instances = await PortalInstances.StartAsync(
             apps, ReverseProxy.HAProxy, count: 3, $"--ConnectionStrings:redis={redis.ConnectionString}",
             "--Portal:DownstreamApis:AppB:TimeoutSeconds=15"); // An instance that starts takes all processors.
+        _started.SetResult();
         using var load = new RequestLoad(instances.Address, tokens);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
